@@ -1,0 +1,1 @@
+"""The gold and the passes behind it, installed as package data."""

@@ -1,0 +1,182 @@
+"""One document with its gold and its predicted record, and the pairings between the two that several tasks share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.layers import Claim, Document, Entity, Quote, Record, Span
+from onrecord.matching import Stretches, alike_pairs, best_pairs, overlapping, union
+from onrecord.numbers import fixed
+
+
+class Case:
+    """A document, its gold record and what a system predicted for it.
+
+    Everything is sorted by spans here, so that no number depends on the order or the ids in a file. A layer that is
+    not there counts as empty. ``missing`` says that there is no predicted record at all.
+    """
+
+    def __init__(
+        self, document: Document, gold: Record, predicted: Record | None, seen_targets: frozenset[str] | None = None
+    ) -> None:
+        self.document = document
+        self.gold = Side(gold, document)
+        self.missing = predicted is None
+        self.predicted = Side(predicted or Record(document.id), document)
+        self.seen_targets = seen_targets
+
+    @cached_property
+    def quote_pairs(self) -> list[tuple[int, int]]:
+        """Indices of paired quotations, into ``gold.quotes`` and ``predicted.quotes``."""
+        return alike_pairs(self.gold.quote_characters, self.predicted.quote_characters)
+
+    @cached_property
+    def claim_pairs(self) -> list[tuple[int, int]]:
+        """Indices of paired claims, into ``gold.claims`` and ``predicted.claims``."""
+        return alike_pairs(self.gold.claim_characters, self.predicted.claim_characters)
+
+    @cached_property
+    def shared_mentions(self) -> dict[tuple[int, int], int]:
+        """How many mentions a gold and a predicted entity share, by their indices; pairs that share none are absent."""
+        gold, predicted = self.gold.mention_owners, self.predicted.mention_owners
+        counts: dict[tuple[int, int], int] = {}
+        for g, p in alike_pairs([(span,) for span, *_ in gold], [(span,) for span, *_ in predicted]):
+            pair = (gold[g][-1], predicted[p][-1])
+            counts[pair] = counts.get(pair, 0) + 1
+        return counts
+
+    @cached_property
+    def stands_for(self) -> dict[str, str]:
+        """The id of a predicted entity to that of the gold entity that it stands for, one to one."""
+        if not self.shared_mentions:
+            return {}
+        gold, predicted, likeness = self.gold.entities, self.predicted.entities, self._likeness
+        # Shared mentions first; likeness, which sums to less than one of them, decides among equals.
+        step = 1 + sum(likeness.values())
+        pairs = best_pairs({pair: count * step + likeness[pair] for pair, count in self.shared_mentions.items()})
+        return {predicted[p].id: gold[g].id for g, p in pairs}
+
+    @cached_property
+    def stands_for_many(self) -> dict[str, str]:
+        """The same many to one: each predicted entity stands for the gold entity that shares most of its mentions."""
+        best: dict[int, tuple[int, int, int]] = {}
+        for (g, p), count in self.shared_mentions.items():
+            best[p] = max(best.get(p, (0, 0, 0)), (count, self._likeness[g, p], -g))
+        return {self.predicted.entities[p].id: self.gold.entities[-g].id for p, (_, _, g) in best.items()}
+
+    @cached_property
+    def _likeness(self) -> dict[tuple[int, int], int]:
+        """2·shared / (mentions of both), in fixed point, of each pair of entities that share a mention."""
+        gold, predicted = self.gold.entities, self.predicted.entities
+        return {
+            (g, p): fixed(2 * count, len(gold[g].mentions) + len(predicted[p].mentions))
+            for (g, p), count in self.shared_mentions.items()
+        }
+
+    def same_speaker(self, gold: str | None, predicted: str | None) -> bool:
+        """Whether both speakers are given and stand for each other."""
+        return gold is not None and predicted is not None and self.stands_for.get(predicted) == gold
+
+
+class Side:
+    """One record of a case, gold or predicted, with its items in the order of their spans."""
+
+    def __init__(self, record: Record, document: Document) -> None:
+        self.record = record
+        self.document = document
+
+    @cached_property
+    def entities(self) -> list[Entity]:
+        """The entities by their mentions' spans, forms and types; ids and places in the file do not matter."""
+        return sorted(self.record.entities or (), key=_entity_key)
+
+    @cached_property
+    def entity_by_id(self) -> dict[str, Entity]:
+        """The entities by their ids."""
+        return {entity.id: entity for entity in self.record.entities or ()}
+
+    @cached_property
+    def mention_owners(self) -> list[tuple[tuple[int, int], str, str, int]]:
+        """Each mention's range, form, type, and the index of its entity in ``entities``, in the order of the text."""
+        return sorted(
+            ((mention.start, mention.end), mention.form, entity.type or "", index)
+            for index, entity in enumerate(self.entities)
+            for mention in entity.mentions
+        )
+
+    @cached_property
+    def quotes(self) -> list[Quote]:
+        """The quotations by their content's spans."""
+        return sorted(self.record.quotes or (), key=_quote_key)
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """The claims by their spans; a title claim follows another of the same span."""
+        return sorted(self.record.claims or (), key=lambda claim: (claim.start, claim.end, claim.title))
+
+    @cached_property
+    def quote_characters(self) -> list[Stretches]:
+        """The letters and digits of each quotation's content, as ranges of their ranks."""
+        return [self.characters(quote.content) for quote in self.quotes]
+
+    @cached_property
+    def claim_characters(self) -> list[Stretches]:
+        """The letters and digits of each claim, as ranges of their ranks."""
+        return [self.characters((Span(claim.start, claim.end),)) for claim in self.claims]
+
+    @cached_property
+    def claims_touching(self) -> list[list[int]]:
+        """For each quotation the indices of the claims that share a character with its content."""
+        touching: list[list[int]] = [[] for _ in self.quotes]
+        for quote, claim in overlapping(self.quote_characters, self.claim_characters):
+            touching[quote].append(claim)
+        return touching
+
+    @cached_property
+    def sides(self) -> dict[str, dict[str, str]]:
+        """Holder id to target id to ``favor`` or ``against``; neutral and the article's own voice are left out."""
+        found: dict[str, dict[str, str]] = {}
+        for stance in self.record.stances or ():
+            if stance.holder is not None and stance.label in ("favor", "against"):
+                found.setdefault(stance.holder, {})[stance.target] = stance.label
+        return found
+
+    def characters(self, spans: Iterable[Span]) -> Stretches:
+        """Returns the letters and digits (``str.isalnum``) that the spans cover, as ranges of their ranks in the text.
+
+        In ranks, spans that differ by marks and spaces alone are equal and neighbours touch.
+        """
+        ranks = _ranks(self.document.text)
+        return union([(int(ranks[span.start]), int(ranks[span.end])) for span in spans])
+
+
+def _quote_key(quote: Quote) -> list[tuple[int, int]]:
+    return sorted((span.start, span.end) for span in quote.content)
+
+
+def _entity_key(entity: Entity) -> list[tuple[int, int, str, str]]:
+    kind = entity.type or ""
+    return sorted((mention.start, mention.end, mention.form, kind) for mention in entity.mentions)
+
+
+@cache
+def _is_alnum(limit: int) -> npt.NDArray[np.bool_]:
+    return np.fromiter((chr(code).isalnum() for code in range(limit)), dtype=np.bool_, count=limit)
+
+
+_last: tuple[str, npt.NDArray[np.int64]] = ("", np.zeros(1, dtype=np.int64))
+
+
+def _ranks(text: str) -> npt.NDArray[np.int64]:
+    """Returns for each offset of the text, its end included, how many letters and digits stand before it."""
+    global _last  # noqa: PLW0603  # gold and predicted sides of one case ask in turn for the same text
+    if _last[0] is not text:
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        # Most texts need the small table; the whole of Unicode takes a tenth of a second to tabulate.
+        table = _is_alnum(0x3000 if not codes.size or codes.max() < 0x3000 else 0x110000)
+        _last = (text, np.concatenate(([0], np.cumsum(table[codes], dtype=np.int64))))
+    return _last[1]

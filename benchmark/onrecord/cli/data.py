@@ -1,0 +1,114 @@
+"""``onrecord data``: verify the data, count them, show a document, compile what annotators wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from onrecord.cli.options import json_option
+from onrecord.cli.show import print_document
+from onrecord.cli.terminal import print_rows, write_json
+from onrecord.editions import compile_split, decompile_split
+from onrecord.faults import GateFailed, UsageError
+from onrecord.layers import SPLITS
+from onrecord.statistics import count_split
+from onrecord.store import Store, checkout, installed
+
+in_folder = click.Path(exists=True, file_okay=False, path_type=Path)
+root_option = click.option(
+    "--root", type=in_folder, help="A checkout; by default the one around the working folder, else the installed data."
+)
+split_choice = click.option("--split", type=click.Choice(SPLITS), default="article", show_default=True)
+
+
+@click.group()
+def data() -> None:
+    """Looks after the data: verify, stats, show, compile, decompile."""
+
+
+@data.command()
+@root_option
+def verify(root: Path | None) -> None:
+    """Holds every file against the manifest and every record against the rules (exit code 4 if one fails)."""
+    store = _readable(root)
+    store.verify()
+    for split in store.splits():
+        click.echo(f"{split}: {len(store.documents(split))} documents, texts, gold and passes as the manifest says")
+
+
+@data.command()
+@root_option
+@json_option
+def stats(root: Path | None, as_json: bool) -> None:
+    """Counts documents, words and labels of every split."""
+    store = _readable(root)
+    counts = {split: count_split(store.documents(split), list(store.gold(split).values())) for split in store.splits()}
+    if as_json:
+        write_json(msgspec.json.format(msgspec.json.encode(counts), indent=2) + b"\n")
+        return
+    for split, numbers in counts.items():
+        print_rows(f"split {split}", ("what", "count"), [(name, str(count)) for name, count in numbers.items()])
+
+
+@data.command()
+@click.argument("document")
+@split_choice
+@root_option
+def show(document: str, split: str, root: Path | None) -> None:
+    """Prints DOCUMENT (its id) with its layers coloured: names, quotations, claims, stances."""
+    store = _readable(root)
+    documents = {item.id: item for item in store.documents(split)}
+    if document not in documents:
+        known = ", ".join(list(documents)[:5])
+        raise UsageError(f"no document {document!r} in the split {split} (there: {known}{' …' * (len(documents) > 5)})")
+    print_document(documents[document], store.gold(split)[document])
+
+
+@data.command("compile")
+@split_choice
+@root_option
+@click.option(
+    "--check", is_flag=True, help="Write nothing; exit code 1 if the stored files are not what compiling gives."
+)
+def compile_(split: str, root: Path | None, check: bool) -> None:
+    """Compiles the inline notation of a split to its gold records, and renews the manifest."""
+    store = _writable(root)
+    changed = compile_split(store, split, write=not check)
+    if check and changed:
+        raise GateFailed(f"not what compiling gives: {', '.join(changed)}; run `onrecord data compile --split {split}`")
+    click.echo(f"{split}: {', '.join(changed) or 'nothing'} changed")
+
+
+@data.command()
+@split_choice
+@root_option
+def decompile(split: str, root: Path | None) -> None:
+    """Writes the gold records of a split in the inline notation, the exact inverse of compile."""
+    written = decompile_split(_writable(root), split)
+    click.echo(f"{split}: {written} documents written")
+
+
+def _readable(root: Path | None) -> Store:
+    return installed() if root is None and _around() is None else _writable(root)
+
+
+def _writable(root: Path | None) -> Store:
+    folder = root or _around()
+    if folder is None:
+        raise UsageError("this is no checkout of onrecord; go to one or name it with --root")
+    return checkout(folder)
+
+
+def _around() -> Path | None:
+    """Returns the checkout that the working folder is in, if it is in one."""
+    here = Path.cwd()
+    return next(
+        (
+            folder
+            for folder in (here, *here.parents)
+            if (folder / "corpus").is_dir() and (folder / "annotations" / "MANIFEST.json").is_file()
+        ),
+        None,
+    )

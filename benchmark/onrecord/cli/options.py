@@ -1,0 +1,73 @@
+"""Options that several verbs share, and what they mean together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from onrecord.faults import UsageError
+from onrecord.goldsets import GoldSet, installed_gold, own_gold
+from onrecord.layers import SPLITS, TRACKS
+from onrecord.store import installed
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+split_option = click.option("--split", type=click.Choice(SPLITS), help="The split of the installed data.")
+track_option = click.option(
+    "--track", type=click.Choice(TRACKS), default="text", show_default=True, help="What a system sees."
+)
+seed_option = click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+in_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def gold_options(function: Decorated) -> Decorated:
+    """Adds the options that name gold: a split of the installed data, or files of one's own."""
+    for decorate in (
+        click.option("--corpus", type=in_file, help="Documents of your own (with --gold)."),
+        click.option("--gold", type=in_file, help="Gold records of your own (with --corpus)."),
+        split_option,
+    ):
+        function = decorate(function)
+    return function
+
+
+def read_chosen_gold(split: str | None, gold: Path | None, corpus: Path | None, *, seed: int = 1) -> GoldSet:
+    """Reads the gold that the options name.
+
+    Raises:
+        UsageError: only one of the two files, or files and a split. DataError, InvalidRecords: as the readers.
+    """
+    if (gold is None) != (corpus is None):
+        raise UsageError("--gold and --corpus go together: gold records, and the documents that they annotate")
+    if gold is None or corpus is None:
+        return installed_gold(installed(), split or "article", seed=seed)
+    if split is not None:
+        raise UsageError("give either --split (the installed data) or --gold and --corpus (your own), not both")
+    return own_gold(corpus, gold, seed=seed)
+
+
+def refuse_given(track: str) -> None:
+    """Raises ``UsageError`` for the track that is not there yet."""
+    if track != "text":
+        raise UsageError("--track given is not there yet; only the track text can be predicted and scored")
+
+
+def parse_options(pairs: tuple[str, ...]) -> dict[str, str]:
+    """Returns ``--option key=value`` pairs as a mapping.
+
+    Raises:
+        UsageError: a pair has no key or no equals sign, or a key stands twice.
+    """
+    options: dict[str, str] = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not key or not equals:
+            raise UsageError(f"--option {pair}: write it as key=value")
+        if key in options:
+            raise UsageError(f"--option {key} is given twice")
+        options[key] = value
+    return options

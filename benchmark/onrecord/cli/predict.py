@@ -1,0 +1,76 @@
+"""``onrecord inputs`` and ``onrecord predict``: what a system may see, and its predictions in a file, with resume."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from onrecord.cli.options import in_file, parse_options, refuse_given, seed_option, split_option, track_option
+from onrecord.cli.terminal import progress
+from onrecord.faults import UsageError
+from onrecord.files import whole_file
+from onrecord.records import encode, read_inputs
+from onrecord.running import inputs_of, predict_to_file
+from onrecord.store import installed
+from onrecord.systems import make_system
+
+out_file = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@split_option
+@track_option
+@click.option("-o", "--output", type=out_file, required=True, help="The file to write, a document a line.")
+def inputs(split: str | None, track: str, output: Path) -> None:
+    """Writes what a system may see of each document, for systems that run elsewhere."""
+    refuse_given(track)
+    documents = installed().documents(split or "article")
+    _require_folder(output)
+    with whole_file(output) as stream:
+        for item in inputs_of(documents):
+            stream.write(encode(item))
+    click.echo(f"{output}: {len(documents)} inputs", err=True)
+
+
+@click.command()
+@click.argument("system")
+@split_option
+@track_option
+@click.option("--inputs", "inputs_file", type=in_file, help="A file that `onrecord inputs` wrote, instead of a split.")
+@click.option("-o", "--output", type=out_file, required=True, help="The predictions to write, a record a line.")
+@seed_option
+@click.option("--option", "options", multiple=True, metavar="KEY=VALUE", help="Handed to the system; may be repeated.")
+def predict(
+    system: str,
+    split: str | None,
+    track: str,
+    inputs_file: Path | None,
+    output: Path,
+    seed: int,
+    options: tuple[str, ...],
+) -> None:
+    """Predicts with SYSTEM: an installed one, NAME:ARGUMENT, or any MODULE:MAKE in the working folder.
+
+    A run that was broken off goes on where it stopped when the same command is given again.
+    """
+    refuse_given(track)
+    if (split is None) == (inputs_file is None):
+        raise UsageError("give either --split (of the installed data) or --inputs (a file)")
+    chosen = parse_options(options)
+    made = make_system(system, seed=seed, options=chosen)
+    items = read_inputs(inputs_file) if inputs_file is not None else inputs_of(installed().documents(split or ""))
+    _require_folder(output)
+    setting = " ".join([f"seed={seed}", *(f"{key}={value}" for key, value in sorted(chosen.items()))])
+    steps = predict_to_file(made, items, output, name=system, setting=setting)
+    first = next(steps)
+    if first:
+        click.echo(f"{output}: goes on after {first} of {len(items)} records", err=True)
+    for _ in progress(system, steps, len(items) - first):
+        pass
+    click.echo(f"{output}: {len(items)} records", err=True)
+
+
+def _require_folder(output: Path) -> None:
+    if not output.parent.is_dir():
+        raise UsageError(f"{output}: the folder {output.parent} does not exist")

@@ -1,0 +1,30 @@
+"""``onrecord run``: predict a split with systems, score them, print the leaderboard."""
+
+from __future__ import annotations
+
+import click
+import msgspec
+
+from onrecord.cli.options import json_option, seed_option
+from onrecord.cli.terminal import print_board, progress, write_json
+from onrecord.layers import SPLITS
+from onrecord.leaderboard import run_systems
+from onrecord.store import installed
+from onrecord.systems import own_systems
+
+
+@click.command()
+@click.option("--split", type=click.Choice(SPLITS), default="article", show_default=True)
+@click.option(
+    "--system", "systems", multiple=True, help="A system's name, may be repeated; by default all that come with it."
+)
+@seed_option
+@json_option
+def run(split: str, systems: tuple[str, ...], seed: int, as_json: bool) -> None:
+    """Predicts a split with each system, scores what comes out, and prints the leaderboard."""
+    names = tuple(dict.fromkeys(systems)) or own_systems()
+    reports = run_systems(installed(), split, names, seed=seed, watch=progress)
+    if as_json:
+        write_json(msgspec.json.format(msgspec.json.encode(reports), indent=2) + b"\n")
+    else:
+        print_board(reports)

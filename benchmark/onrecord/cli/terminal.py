@@ -1,0 +1,119 @@
+"""How the command line prints: foreign text made safe, numbers in one form, tables, and progress on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.foreign import shown
+from onrecord.report import Report, notes
+from onrecord.tasks import TASKS
+
+Item = TypeVar("Item")
+
+_WIDTH_WITHOUT_TERMINAL = 120
+_TALLIES = ("pairs", "found", "chains")
+"""Ends of the keys whose numbers count something and are no shares."""
+
+
+def console() -> Console:
+    """Returns a console on standard output; markup, emoji codes and highlighting are off, since text is foreign."""
+    width = None if sys.stdout.isatty() else _WIDTH_WITHOUT_TERMINAL
+    return Console(markup=False, emoji=False, highlight=False, width=width)
+
+
+def safe(text: str, style: str = "", limit: int = 200) -> Text:
+    """Returns foreign text as rich prints it safely: escaped, cut, and never read as markup."""
+    return Text(shown(text, limit), style=style)
+
+
+def figure(value: float | None) -> str:
+    """Returns a share with three decimals and no leading zero (``.912``, ``1.000``), ``–`` for an undefined one."""
+    if value is None:
+        return "–"
+    text = f"{value:.3f}"
+    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
+
+
+def write_json(data: bytes) -> None:
+    """Writes JSON to standard output as it is."""
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def progress(name: str, items: Iterable[Item], total: int) -> Iterable[Item]:
+    """Shows a bar on standard error while the items come, if that is a terminal and there are several."""
+    if total < 2 or not sys.stderr.isatty():
+        return items
+    return track(items, description=shown(name, 30), total=total, console=Console(stderr=True), transient=True)
+
+
+def print_board(reports: Mapping[str, Report]) -> None:
+    """Prints systems as rows and the headline of each task as columns."""
+    some = next(iter(reports.values()))
+    table = Table(title=f"onrecord leaderboard: {_scope_line(some)}", title_justify="left")
+    table.add_column("system")
+    for task in TASKS:
+        table.add_column(Text(f"{task.name}\n{task.headline}", justify="right"), justify="right", no_wrap=True)
+    for name, report in reports.items():
+        cells = []
+        for scored in report.tasks.values():
+            cell = figure(scored.headline)
+            if scored.interval is not None:
+                cell += f"\n{figure(scored.interval[0])}–{figure(scored.interval[1])}"
+            cells.append(cell)
+        table.add_row(safe(name, "bold"), *cells)
+    out = console()
+    out.print(table)
+    print_notes(dict.fromkeys(note for report in reports.values() for note in notes(report)))
+
+
+def print_report(report: Report, *, everything: bool) -> None:
+    """Prints one report: the headlines with intervals, and with ``everything`` each number."""
+    table = Table(title=f"onrecord: {_scope_line(report)}", title_justify="left")
+    for name, justify in (("task", "left"), ("number", "left"), ("value", "right"), ("95% interval", "right")):
+        table.add_column(name, justify="right" if justify == "right" else "left")
+    for task in TASKS:
+        scored = report.tasks[task.name]
+        ends = "–" if scored.interval is None else f"{figure(scored.interval[0])} – {figure(scored.interval[1])}"
+        table.add_row(Text(task.name, "bold"), task.headline, Text(figure(scored.headline), "bold"), ends)
+        if everything and scored.submitted:
+            for key, value in scored.numbers.items():
+                if key != task.headline:
+                    tally = value is not None and key.endswith(_TALLIES)
+                    table.add_row("", key, str(int(value or 0)) if tally else figure(value), "")
+        if everything:
+            table.add_section()
+    console().print(table)
+    if everything:
+        for scored in report.tasks.values():
+            click.echo(scored.signature)
+    print_notes(notes(report))
+
+
+def print_notes(lines: Iterable[str]) -> None:
+    """Prints remarks under a table, on standard output since they qualify its numbers."""
+    for line in lines:
+        click.echo(f"note: {line}")
+
+
+def print_rows(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Prints a small table whose first column is words and whose others are counts."""
+    table = Table(title=title, title_justify="left")
+    for number, column in enumerate(columns):
+        table.add_column(column, justify="left" if number == 0 else "right")
+    for row in rows:
+        table.add_row(*(safe(cell) for cell in row))
+    console().print(table)
+
+
+def _scope_line(report: Report) -> str:
+    documents = "document" if report.documents == 1 else "documents"
+    return f"split {report.split}, track {report.track}, {report.documents} {documents}"

@@ -1,0 +1,66 @@
+"""Files that appear whole or not at all, and lines that are read with a bound on their length."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+MOST_LINE_BYTES = 4 * 1024 * 1024
+"""The longest line of JSONL that is read; a longer one is a fault."""
+
+
+@contextmanager
+def whole_file(path: str | Path) -> Iterator[BinaryIO]:
+    """Opens a temporary file beside ``path`` for writing and renames it to ``path`` when the block ends well.
+
+    When the block raises, the temporary file is removed and ``path`` is as it was before.
+    """
+    target = Path(path)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(0o666 & ~mask)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def write_whole(path: str | Path, data: bytes) -> None:
+    """Writes ``data`` to ``path``, whole or not at all."""
+    with whole_file(path) as stream:
+        stream.write(data)
+
+
+def bounded_lines(path: str | Path, limit: int = MOST_LINE_BYTES) -> Iterator[tuple[int, bytes | None]]:
+    """Yields ``(line number, line without its line feed)``; ``None`` stands for a line of more than ``limit`` bytes.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with open(path, "rb") as stream:
+        number = 0
+        while line := stream.readline(limit + 1):
+            number += 1
+            if len(line) > limit and not line.endswith(b"\n"):
+                while (rest := stream.readline(limit + 1)) and not rest.endswith(b"\n"):
+                    pass
+                yield number, None
+            else:
+                yield number, line.removesuffix(b"\n")
+
+
+def file_sha256(path: str | Path) -> str:
+    """Returns the SHA-256 of a file's bytes as 64 hex digits."""
+    with open(path, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,205 @@
+"""Pairs gold with predicted items one to one: optimal, and the same whatever the order in which they come.
+
+The pairing is a maximum-weight matching with integer weights. Candidates that share nothing fall into separate
+components, so the cost follows the overlaps and not the length of a document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from onrecord.numbers import fixed
+
+Weights = Mapping[tuple[int, int], int]
+"""(row, column) to a positive weight; a pair that is absent may not be formed."""
+
+Stretches = tuple[tuple[int, int], ...]
+"""Sorted, disjoint, non-touching half-open ranges."""
+
+
+def best_pairs(weights: Weights) -> list[tuple[int, int]]:
+    """Returns the one-to-one pairs of greatest total weight, in ascending order.
+
+    Ties go to the lexicographically least list of pairs, so the answer depends on the numbering of rows and columns
+    alone.
+    """
+    pairs: list[tuple[int, int]] = []
+    for component in _components(weights):
+        pairs += component if len(component) == 1 else _solve(component, weights)
+    return sorted(pairs)
+
+
+def most_then_best(gains: Weights) -> list[tuple[int, int]]:
+    """Returns the pairs that are most in number, then of greatest total gain, then least as a list.
+
+    ``gains`` are non-negative integers, so a pair with no gain still counts as a pair.
+    """
+    if not gains:
+        return []
+    # One pair more outweighs every sum of gains.
+    step = 1 + sum(gains.values())
+    return best_pairs({pair: step + gain for pair, gain in gains.items()})
+
+
+def union(ranges: Sequence[tuple[int, int]]) -> Stretches:
+    """Returns the union of half-open ranges as sorted, disjoint, non-touching ones; empty ranges vanish."""
+    if len(ranges) == 1:
+        return (ranges[0],) if ranges[0][0] < ranges[0][1] else ()
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if start >= end:
+            continue
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def length(stretches: Stretches) -> int:
+    """Returns how many positions the stretches cover."""
+    return sum(end - start for start, end in stretches)
+
+
+def shared(left: Stretches, right: Stretches) -> int:
+    """Returns how many positions two sorted disjoint lists of ranges share."""
+    total = i = j = 0
+    while i < len(left) and j < len(right):
+        start, end = max(left[i][0], right[j][0]), min(left[i][1], right[j][1])
+        if start < end:
+            total += end - start
+        if left[i][1] <= right[j][1]:
+            i += 1
+        else:
+            j += 1
+    return total
+
+
+def alike(left: Stretches, right: Stretches) -> int | None:
+    """Returns the intersection over union in fixed point if it is at least one half, else None.
+
+    Two empty lists are not alike.
+    """
+    both = shared(left, right)
+    either = length(left) + length(right) - both
+    return fixed(both, either) if both and 2 * both >= either else None
+
+
+def alike_pairs(gold: Sequence[Stretches], predicted: Sequence[Stretches]) -> list[tuple[int, int]]:
+    """Pairs two lists of stretches at IoU of at least one half: most pairs, then greatest sum of IoU, then least list.
+
+    Both lists must be in a fixed order (sorted by spans) for the answer to be the same whatever order they came in.
+    """
+    gains: dict[tuple[int, int], int] = {}
+    for g, p in overlapping(gold, predicted):
+        gain = alike(gold[g], predicted[p])
+        if gain is not None:
+            gains[g, p] = gain
+    return most_then_best(gains)
+
+
+def overlapping(left: Sequence[Stretches], right: Sequence[Stretches]) -> list[tuple[int, int]]:
+    """Returns the index pairs of stretches that share a position, each once, by one sweep over their ranges."""
+    events = [(start, end, 0, index) for index, item in enumerate(left) for start, end in item]
+    events += [(start, end, 1, index) for index, item in enumerate(right) for start, end in item]
+    events.sort()
+    active: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
+    found: dict[tuple[int, int], None] = {}
+    for start, end, side, index in events:
+        other = active[1 - side]
+        if other:
+            other[:] = [item for item in other if item[0] > start]
+            for _, neighbour in other:
+                found[(index, neighbour) if side == 0 else (neighbour, index)] = None
+        mine = active[side]
+        if mine and mine[0][0] <= start:
+            mine[:] = [item for item in mine if item[0] > start]
+        mine.append((end, index))
+    return list(found)
+
+
+def _components(weights: Weights) -> list[list[tuple[int, int]]]:
+    """Splits the candidate pairs into groups that share neither a row nor a column."""
+    root: dict[int, int] = {}
+
+    def find(node: int) -> int:
+        while root[node] != node:
+            root[node] = root[root[node]]
+            node = root[node]
+        return node
+
+    # Rows are the even nodes, columns the odd ones.
+    for row, column in weights:
+        left, right = 2 * row, 2 * column + 1
+        root.setdefault(left, left)
+        root.setdefault(right, right)
+        root[find(left)] = find(right)
+    groups: dict[int, list[tuple[int, int]]] = {}
+    for pair in weights:
+        groups.setdefault(find(2 * pair[0]), []).append(pair)
+    return list(groups.values())
+
+
+def _solve(component: list[tuple[int, int]], weights: Weights) -> list[tuple[int, int]]:
+    rows = sorted({row for row, _ in component})
+    columns = sorted({column for _, column in component})
+    place = {column: number for number, column in enumerate(columns)}
+    # The tie-break is part of the weight: row by row a digit that is greater for an earlier column and 0 for none.
+    # A greater number is then a lexicographically lesser list, and exact integers make one solution do for all.
+    base = len(columns) + 1
+    unit = base ** len(rows)
+    matrix = [[0] * len(columns) for _ in rows]
+    for number, row in enumerate(rows):
+        digit = base ** (len(rows) - 1 - number)
+        for column in columns:
+            if (row, column) in weights:
+                matrix[number][place[column]] = weights[row, column] * unit + (len(columns) - place[column]) * digit
+    if len(rows) <= len(columns):
+        chosen = _assign(matrix)
+    else:
+        turned = [list(line) for line in zip(*matrix, strict=True)]
+        chosen = [(row, column) for column, row in _assign(turned)]
+    return [(rows[row], columns[column]) for row, column in chosen if matrix[row][column] > 0]
+
+
+def _assign(matrix: list[list[int]]) -> list[tuple[int, int]]:
+    """Gives each row a column of its own with the greatest total (rows ≤ columns), by shortest augmenting paths.
+
+    The Hungarian method with potentials, O(rows² · columns): Kuhn (1955), Munkres (1957).
+    """
+    n, m = len(matrix), len(matrix[0])
+    row_potential, column_potential = [0] * (n + 1), [0] * (m + 1)
+    row_of = [0] * (m + 1)  # the row (from 1) that holds each column (from 1); 0 for none
+    for row in range(1, n + 1):
+        row_of[0] = row
+        column = 0
+        slack: list[int | None] = [None] * (m + 1)
+        came_from = [0] * (m + 1)
+        done = [False] * (m + 1)
+        while row_of[column] != 0:
+            done[column] = True
+            here = row_of[column]
+            best: int | None = None
+            following = 0
+            for other in range(1, m + 1):
+                if done[other]:
+                    continue
+                cost = -matrix[here - 1][other - 1] - row_potential[here] - column_potential[other]
+                known = slack[other]
+                if known is None or cost < known:
+                    slack[other] = known = cost
+                    came_from[other] = column
+                if best is None or known < best:
+                    best, following = known, other
+            step = best or 0
+            for other in range(m + 1):
+                if done[other]:
+                    row_potential[row_of[other]] += step
+                    column_potential[other] -= step
+                elif (known := slack[other]) is not None:
+                    slack[other] = known - step
+            column = following
+        while column:
+            row_of[column] = row_of[came_from[column]]
+            column = came_from[column]
+    return [(row_of[column] - 1, column - 1) for column in range(1, m + 1) if row_of[column]]

@@ -1,0 +1,119 @@
+"""What a system is, and how one is found by its name."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
+
+from msgspec import Struct
+
+from onrecord.faults import UsageError
+from onrecord.layers import Input, Record
+
+GROUP = "onrecord.systems"
+"""The entry-point group by which an installed package offers systems."""
+
+_OWN_DISTRIBUTION = "onrecord"
+
+SystemKind: TypeAlias = Literal["floor", "rules", "linear", "transformer", "LLM", "other"]
+
+
+class Card(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a reader of the board must know of a system; the same keys stand in a submission's ``system.toml``."""
+
+    title: str
+    authors: tuple[str, ...]
+    licence: str
+    link: str
+    kind: SystemKind
+    model_family: str | None = None
+    parameters: int | None = None
+    training_data: str = "none"
+    saw_companion: bool = False
+    saw_article: bool = False
+    tuned_on_test: bool = False
+    hardware: str = "CPU"
+    versions: dict[str, str] = {}
+
+
+@runtime_checkable
+class System(Protocol):
+    """Anything that has a card and turns inputs into records, one an input, in order.
+
+    A system may also have ``trace(input) -> Mapping[str, str]``: the id of a predicted item to the rule that made it.
+    """
+
+    @property
+    def card(self) -> Card:
+        """What a reader of the board must know."""
+        ...
+
+    def predict(self, inputs: Iterable[Input]) -> Iterator[Record]:
+        """Yields one record an input, in order."""
+        ...
+
+
+class MakeSystem(Protocol):
+    """The entry point of a system: a ``make`` function in the group ``onrecord.systems``."""
+
+    def __call__(self, argument: str | None, *, seed: int, options: Mapping[str, str]) -> System:
+        """Makes the system; an argument or option that it does not know is a ``UsageError``."""
+        ...
+
+
+def make_system(name: str, *, seed: int = 1, options: Mapping[str, str] | None = None) -> System:
+    """Makes a system by its name.
+
+    Args:
+        name: an entry point of the group ``onrecord.systems``, with an argument behind the first colon where it takes
+            one (``spacy:en_core_web_sm``), or any ``module:make``, looked for in the working folder too.
+        seed: handed to the system.
+        options: handed to the system; each system says which it knows.
+
+    Raises:
+        UsageError: there is no such system, or it refuses the argument or an option.
+    """
+    registered = _registered()
+    head, colon, argument = name.partition(":")
+    if head in registered:
+        make: MakeSystem = registered[head].load()
+        system = make(argument if colon else None, seed=seed, options=dict(options or {}))
+    elif colon:
+        system = _from_module(head, argument)(None, seed=seed, options=dict(options or {}))
+    else:
+        known = ", ".join(sorted(registered)) or "none"
+        raise UsageError(f"no system {name!r} is installed (there: {known}); one of your own is named module:make")
+    if not isinstance(system, System):
+        raise UsageError(f"{name}: what make returned is no system: it needs a card and a predict method")
+    return system
+
+
+def own_systems() -> tuple[str, ...]:
+    """Returns the names of the systems that come with onrecord, floors first."""
+    return tuple(sorted(name for name, point in _registered().items() if _is_own(point)))
+
+
+def _registered() -> dict[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group=GROUP)}
+
+
+def _is_own(point: EntryPoint) -> bool:
+    return point.dist is not None and point.dist.name == _OWN_DISTRIBUTION
+
+
+def _from_module(module: str, attribute: str) -> MakeSystem:
+    if "" not in sys.path:
+        sys.path.insert(0, "")
+    try:
+        make = getattr(import_module(module), attribute)
+    except ModuleNotFoundError as error:
+        raise UsageError(f"{module}:{attribute}: {error}; is it in the working folder or installed?") from None
+    except AttributeError:
+        raise UsageError(f"{module}:{attribute}: the module {module} has no {attribute}") from None
+    if not callable(make):
+        raise UsageError(f"{module}:{attribute} cannot be called")
+    found: MakeSystem = make
+    return found

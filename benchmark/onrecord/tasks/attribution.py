@@ -1,0 +1,155 @@
+"""The task attribution: who said what, a quotation found and its speaker right.
+
+The speaker is an entity, so a right answer may use any mention of it; predicted entities stand for gold ones by the
+mentions that they share (``Case.stands_for``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.cases import Case, Side
+from onrecord.counts import Row, Sums, Task
+from onrecord.layers import Quote
+from onrecord.matching import length
+from onrecord.numbers import Floats, prf, ratio
+
+_SOURCE_FORMS = ("name", "nominal", "pronoun", "none")
+_COLUMNS = (
+    *("tp", "fp", "fn"),
+    *("named.tp", "named.fp", "named.fn"),
+    *("speaker.pairs", "speaker.right", "speaker.right_many_to_one"),
+    *("no_speaker.pairs", "no_speaker.right"),
+    *(f"by_source_form.{form}.{part}" for form in _SOURCE_FORMS for part in ("pairs", "right")),
+    *("characters.both", "characters.gold", "characters.predicted"),
+)
+_NOBODY = -1
+_NO_GOLD_ENTITY = -2
+
+
+def count(case: Case) -> Row:
+    """Counts one document."""
+    row: Counter[str] = Counter()
+    gold, predicted = case.gold.quotes, case.predicted.quotes
+    for g, p in case.quote_pairs:
+        _count_pair(case, row, gold[g], predicted[p])
+    paired_gold = {g for g, _ in case.quote_pairs}
+    paired_predicted = {p for _, p in case.quote_pairs}
+    for index, quote in enumerate(gold):
+        if index not in paired_gold and quote.speaker is not None:
+            row["fn"] += 1
+            row["named.fn"] += _named(case.gold, quote.speaker)
+    for index, quote in enumerate(predicted):
+        if index not in paired_predicted and quote.speaker is not None:
+            row["fp"] += 1
+            row["named.fp"] += _named(case.predicted, quote.speaker)
+    row.update(_count_characters(case))
+    return row
+
+
+def numbers(sums: Sums) -> dict[str, Floats]:
+    """Turns totals into the numbers of the task."""
+    result = prf("", sums["tp"], sums["tp"] + sums["fn"], sums["tp"] + sums["fp"])
+    pairs = sums["speaker.pairs"]
+    result["speaker_accuracy"] = ratio(sums["speaker.right"], pairs)
+    result["speaker_accuracy_many_to_one"] = ratio(sums["speaker.right_many_to_one"], pairs)
+    result["speaker_pairs"] = pairs
+    result["no_speaker.accuracy"] = ratio(sums["no_speaker.right"], sums["no_speaker.pairs"])
+    result["no_speaker.pairs"] = sums["no_speaker.pairs"]
+    result |= prf("characters", *(sums[f"characters.{part}"] for part in ("both", "gold", "predicted")))
+    named = sums["named.tp"]
+    result |= prf("named", named, named + sums["named.fn"], named + sums["named.fp"])
+    for form in _SOURCE_FORMS:
+        key = f"by_source_form.{form}"
+        result[f"{key}.accuracy"] = ratio(sums[f"{key}.right"], sums[f"{key}.pairs"])
+        result[f"{key}.pairs"] = sums[f"{key}.pairs"]
+    return result
+
+
+def _count_pair(case: Case, row: Counter[str], gold: Quote, predicted: Quote) -> None:
+    if gold.speaker is None:
+        row["no_speaker.pairs"] += 1
+        row["no_speaker.right"] += predicted.speaker is None
+        if predicted.speaker is not None:
+            row["fp"] += 1
+            row["named.fp"] += _named(case.predicted, predicted.speaker)
+        return
+    right = case.same_speaker(gold.speaker, predicted.speaker)
+    named = _named(case.gold, gold.speaker)
+    row["tp"] += right
+    row["fn"] += not right
+    row["fp"] += not right and predicted.speaker is not None
+    row["named.tp"] += named and right
+    row["named.fn"] += named and not right
+    row["named.fp"] += named and not right and predicted.speaker is not None
+    row["speaker.pairs"] += 1
+    row["speaker.right"] += right
+    row["speaker.right_many_to_one"] += (
+        predicted.speaker is not None and case.stands_for_many.get(predicted.speaker) == gold.speaker
+    )
+    form = _source_form(case.gold, gold)
+    row[f"by_source_form.{form}.pairs"] += 1
+    row[f"by_source_form.{form}.right"] += right
+
+
+def _named(side: Side, speaker: str) -> bool:
+    return side.entity_by_id[speaker].type is not None
+
+
+def _source_form(side: Side, quote: Quote) -> str:
+    """Returns the form of the speaker's mention inside the source: name before nominal before pronoun, else none."""
+    if quote.source is None or quote.speaker is None:
+        return "none"
+    forms = {
+        mention.form
+        for mention in side.entity_by_id[quote.speaker].mentions
+        if quote.source.start <= mention.start and mention.end <= quote.source.end
+    }
+    return next((form for form in ("name", "nominal", "pronoun") if form in forms), "none")
+
+
+def _count_characters(case: Case) -> dict[str, int]:
+    place = {entity.id: index for index, entity in enumerate(case.gold.entities)}
+    # A speaker as the index of a gold entity. The last item is read by index −1, where there is no quotation.
+    speakers = [place.get(quote.speaker or "", _NOBODY) for quote in case.gold.quotes]
+    stand_ins = [
+        _NOBODY if quote.speaker is None else place.get(case.stands_for.get(quote.speaker, ""), _NO_GOLD_ENTITY)
+        for quote in case.predicted.quotes
+    ]
+    size = max(
+        (end for side in (case.gold, case.predicted) for item in side.quote_characters for _, end in item), default=0
+    )
+    gold, predicted = _painted(case.gold, size), _painted(case.predicted, size)
+    wanted = np.array([*speakers, _NOBODY])[gold]
+    offered = np.array([*stand_ins, _NOBODY])[predicted]
+    return {
+        "characters.both": int(((wanted == offered) & (wanted >= 0)).sum()),
+        "characters.gold": int((wanted >= 0).sum()),
+        "characters.predicted": int((offered != _NOBODY).sum()),
+    }
+
+
+def _painted(side: Side, size: int) -> npt.NDArray[np.int64]:
+    """Returns for each letter or digit the index of its innermost, shortest quotation, −1 where it is in none.
+
+    Of two of one length the later in the order of spans counts.
+    """
+    owner = np.full(size, -1, dtype=np.int64)
+    for index in sorted(range(len(side.quotes)), key=lambda i: (-length(side.quote_characters[i]), i)):
+        for start, end in side.quote_characters[index]:
+            owner[start:end] = index
+    return owner
+
+
+ATTRIBUTION = Task(
+    name="attribution",
+    reading="speaker",
+    headline="f1",
+    needs=(("quotes",), ("entities",)),
+    columns=_COLUMNS,
+    count=count,
+    numbers=numbers,
+)

@@ -1,0 +1,80 @@
+"""The task record: the whole chain for each quotation, content, speaker, the speaker's sides, and the claim's worth."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from onrecord.cases import Case, Side
+from onrecord.counts import Row, Sums, Task
+from onrecord.layers import Quote
+from onrecord.matching import length, shared, union
+from onrecord.numbers import Floats, prf, ratio
+
+_STEPS = ("content", "speaker", "sides", "worth")
+_COLUMNS = (*_STEPS, "gold", "predicted", "empty")
+
+
+def count(case: Case) -> Row:
+    """Counts one document."""
+    row: Counter[str] = Counter()
+    gold, predicted = case.gold, case.predicted
+    row["gold"], row["predicted"] = len(gold.quotes), len(predicted.quotes)
+    worths = [_worth_inside(gold, index) for index in range(len(gold.quotes))]
+    row["empty"] = sum(
+        worth is None and not _sides(gold, quote) for quote, worth in zip(gold.quotes, worths, strict=True)
+    )
+    for g, p in case.quote_pairs:
+        wanted, offered = gold.quotes[g], predicted.quotes[p]
+        row["content"] += 1
+        nobody = wanted.speaker is None and offered.speaker is None
+        if not (nobody or case.same_speaker(wanted.speaker, offered.speaker)):
+            continue
+        row["speaker"] += 1
+        if _sides(gold, wanted) != _sides(predicted, offered):
+            continue
+        row["sides"] += 1
+        row["worth"] += worths[g] == _worth_inside(predicted, p)
+    return row
+
+
+def numbers(sums: Sums) -> dict[str, Floats]:
+    """Turns totals into the numbers of the task."""
+    result = {f"chain.{step}.f1": prf("", sums[step], sums["gold"], sums["predicted"])["f1"] for step in _STEPS}
+    return {
+        "f1": result["chain.worth.f1"],
+        **result,
+        "gold_chains": sums["gold"],
+        "empty_share": ratio(sums["empty"], sums["gold"]),
+    }
+
+
+def _sides(side: Side, quote: Quote) -> dict[str, str]:
+    return {} if quote.speaker is None else side.sides.get(quote.speaker, {})
+
+
+def _worth_inside(side: Side, index: int) -> str | None:
+    """Returns the highest worth of the claims inside a quotation, None if it holds none.
+
+    A claim is inside if its characters outside the quotation's own cue and source, of which there must be some, are all
+    content; the claim's field ``quote`` is not looked at.
+    """
+    quote, content = side.quotes[index], side.quote_characters[index]
+    reporting = side.characters([span for span in (quote.cue, quote.source) if span is not None])
+    everything = union([*content, *reporting])
+    worths = {
+        side.claims[claim].worth
+        for claim in side.claims_touching[index]
+        if shared(side.claim_characters[claim], everything) == length(side.claim_characters[claim])
+    }
+    return "check-worthy" if "check-worthy" in worths else next(iter(worths), None)
+
+
+RECORD = Task(
+    name="record",
+    reading="chain",
+    headline="f1",
+    needs=(("entities",), ("quotes",), ("stances",), ("claims",)),
+    columns=_COLUMNS,
+    count=count,
+    numbers=numbers,
+)

@@ -1,0 +1,1 @@
+"""The texts, installed as package data."""

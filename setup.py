@@ -1,0 +1,33 @@
+"""The build's one option: ``ONRECORD_WITHOUT_ARTICLE=1`` leaves the article, whose rights are its publisher's, out."""
+
+import json
+import os
+from pathlib import Path
+
+from setuptools import setup
+from setuptools.command.build_py import build_py
+
+
+class BuildPy(build_py):
+    """Builds the packages, and takes the article and all that quotes it out again where that is asked for."""
+
+    def run(self) -> None:
+        """Builds, then removes."""
+        super().run()
+        if os.environ.get("ONRECORD_WITHOUT_ARTICLE") != "1" or self.editable_mode:
+            return
+        data = Path(self.build_lib) / "onrecord"
+        for path in sorted(data.glob("_*/**/*article*"), reverse=True):
+            if path.is_file():
+                path.unlink()
+        for path in sorted(data.glob("_annotations/inline/article/*")):
+            path.unlink()
+        # The guidelines take their examples from the article.
+        (data / "_annotations" / "GUIDELINES.md").unlink(missing_ok=True)
+        manifest = data / "_annotations" / "MANIFEST.json"
+        listed = json.loads(manifest.read_text(encoding="utf-8"))
+        kept = {name: digest for name, digest in listed.items() if "article" not in name}
+        manifest.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+
+
+setup(cmdclass={"build_py": BuildPy})

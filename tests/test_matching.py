@@ -1,0 +1,82 @@
+"""The assignment against complete search and against scipy, and the ranges under it against sets."""
+
+import random
+
+import numpy as np
+import pytest
+from onrecord.matching import alike, best_pairs, length, most_then_best, overlapping, shared, union
+from onrecord.numbers import S, fixed
+from scipy.optimize import linear_sum_assignment
+
+Pairs = list[tuple[int, int]]
+
+
+def every_pairing(weights: dict[tuple[int, int], int]) -> list[Pairs]:
+    """Returns every one-to-one pairing of the candidates."""
+    found: list[Pairs] = [[]]
+    for row in sorted({row for row, _ in weights}):
+        extended = list(found)
+        for pairing in found:
+            taken = {column for _, column in pairing}
+            extended += [[*pairing, (r, c)] for r, c in sorted(weights) if r == row and c not in taken]
+        found = extended
+    return found
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_best_pairs_are_those_of_complete_search(seed: int) -> None:
+    """Of all pairings that of greatest weight is taken, and of those the lexicographically least list."""
+    draw = random.Random(seed)
+    for _ in range(60):
+        rows, columns = draw.randint(1, 4), draw.randint(1, 4)
+        weights = {(r, c): draw.randint(1, 3) for r in range(rows) for c in range(columns) if draw.random() < 0.6}
+        expected = min(every_pairing(weights), key=lambda pairs: (-sum(weights[pair] for pair in pairs), pairs))
+        assert best_pairs(weights) == expected
+        most = min(
+            every_pairing(weights), key=lambda pairs: (-len(pairs), -sum(weights[pair] for pair in pairs), pairs)
+        )
+        assert most_then_best(weights) == most
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_totals_are_scipys(seed: int) -> None:
+    """On larger dense matrices the total is that of scipy.optimize.linear_sum_assignment."""
+    draw = np.random.RandomState(seed)
+    matrix = draw.randint(1, 1000, size=(int(draw.randint(2, 30)), int(draw.randint(2, 30))))
+    weights = {(r, c): int(matrix[r, c]) for r in range(matrix.shape[0]) for c in range(matrix.shape[1])}
+    rows, columns = linear_sum_assignment(matrix, maximize=True)
+    assert sum(weights[pair] for pair in best_pairs(weights)) == matrix[rows, columns].sum()
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_ranges_are_sets(seed: int) -> None:
+    """Union, length, intersection, overlap and the IoU rule agree with sets of positions."""
+    draw = random.Random(seed)
+
+    def ranges() -> list[tuple[int, int]]:
+        return [(start, start + draw.randint(0, 6)) for start in draw.choices(range(30), k=draw.randint(0, 4))]
+
+    for _ in range(200):
+        raw = [ranges() for _ in range(4)]
+        sets = [{position for start, end in item for position in range(start, end)} for item in raw]
+        items = [union(item) for item in raw]
+        assert [length(item) for item in items] == [len(item) for item in sets]
+        assert shared(items[0], items[1]) == len(sets[0] & sets[1])
+        both, either = len(sets[0] & sets[1]), len(sets[0] | sets[1])
+        expected = fixed(both, either) if both and 2 * both >= either else None
+        assert alike(items[0], items[1]) == expected
+        touching = {(i, j) for i in (0, 1) for j in (0, 1) if sets[i] & sets[2 + j]}
+        assert set(overlapping(items[:2], items[2:])) == touching
+
+
+def test_fixed_point_rounds_half_up() -> None:
+    """Halves go up, and fractions of 1 to 16 are exact."""
+    assert [fixed(1, n) * n for n in range(1, 17)] == [S] * 16
+    assert fixed(1, 2 * S) == 1
+    assert fixed(1, 2 * S + 1) == 0
+
+
+def test_a_thousand_overlapping_predictions_of_one_item_are_quick() -> None:
+    """A hostile file gives one gold item thousands of candidates; rows are few, so the cost stays linear in columns."""
+    weights = {(r, c): 1 + (r * 7 + c) % 5 for r in range(3) for c in range(5000)}
+    assert len(best_pairs(weights)) == 3
