@@ -54,6 +54,7 @@ from itertools import combinations, pairwise, permutations
 from typing import TypeAlias
 
 from msgspec import UnsetType
+
 from onrecord.layers import ENTITY_TYPES, Claim, Document, Entity, EntityType, Mention, Quote, Record, Span, Stance
 
 Case: TypeAlias = tuple[Document, Record, Record | None]

@@ -16,6 +16,7 @@ from typing import TypeAlias, TypeVar
 
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
+
 from onrecord.layers import (
     CANARY,
     CLAIM_KINDS,
@@ -589,7 +590,9 @@ def random_cases(seed: int, documents: int = 3) -> list[Case]:
 def check_case(document: Document, gold: Record, predicted: Record | None) -> None:
     """Assert that a case keeps the hard constraints."""
     text = document.text
-    assert 60 <= len(text) <= 160 and 2 <= len(document.units) <= 5 and 1 <= len(document.targets) <= 3
+    assert 60 <= len(text) <= 160
+    assert 2 <= len(document.units) <= 5
+    assert 1 <= len(document.targets) <= 3
     covered = [place for start, end in document.units for place in range(start, end)]
     assert len(covered) == len(set(covered))
     assert set(covered) >= {place for place, character in enumerate(text) if not character.isspace()}
@@ -623,39 +626,51 @@ def check_record(document: Document, record: Record) -> None:
     ids: set[str | None] = {None, *(entity.id for entity in entities)}
     quote_ids: set[str | None] = {None, *(quote.id for quote in quotes)}
     assert record.doc_id == document.id
-    assert unique([e.id for e in entities]) and unique([q.id for q in quotes])
+    assert unique([e.id for e in entities])
+    assert unique([q.id for q in quotes])
     assert unique([c.id for c in claims if c.id is not None])
     mentions = [(m.start, m.end, m.form, e.type) for e in entities for m in e.mentions]
-    assert unique(mentions) and len(mentions) <= MAX_MENTIONS
+    assert unique(mentions)
+    assert len(mentions) <= MAX_MENTIONS
     assert all(type_ for _, _, form, type_ in mentions if form in ("name", "value"))
     check_spans(document, [m for e in entities for m in e.mentions])
-    assert unique([tuple(sorted((s.start, s.end) for s in q.content)) for q in quotes]) and len(quotes) <= MAX_QUOTES
+    assert unique([tuple(sorted((s.start, s.end) for s in q.content)) for q in quotes])
+    assert len(quotes) <= MAX_QUOTES
     for quote in quotes:
         check_spans(document, [*quote.content, quote.cue, quote.source])
         assert any(has_letters(document, s.start, s.end) for s in quote.content)
-        assert quote.speaker in ids and quote.parent in quote_ids and quote.parent != quote.id
-    assert unique([(s.holder, s.target) for s in stances]) and len(stances) <= MAX_STANCES
+        assert quote.speaker in ids
+        assert quote.parent in quote_ids
+        assert quote.parent != quote.id
+    assert unique([(s.holder, s.target) for s in stances])
+    assert len(stances) <= MAX_STANCES
     for stance in stances:
-        assert stance.holder in ids and stance.target in {t.id for t in document.targets}
+        assert stance.holder in ids
+        assert stance.target in {t.id for t in document.targets}
         check_spans(document, stance.evidence)
-    assert unique([(c.start, c.end, c.title) for c in claims]) and len(claims) <= MAX_CLAIMS
+    assert unique([(c.start, c.end, c.title) for c in claims])
+    assert len(claims) <= MAX_CLAIMS
     for claim in claims:
         check_spans(document, [claim])
         assert any(a <= claim.start and claim.end <= b for a, b in document.units)
-        assert claim.claimant in ids and claim.quote in quote_ids
+        assert claim.claimant in ids
+        assert claim.quote in quote_ids
     if not isinstance(record.unit_scores, UnsetType):
-        assert len(record.unit_scores) == len(document.units) and all(0 <= s <= 1 for s in record.unit_scores)
+        assert len(record.unit_scores) == len(document.units)
+        assert all(0 <= s <= 1 for s in record.unit_scores)
 
 
 def check_gold(document: Document, gold: Record) -> None:
     """Assert what binds gold alone: flat names, trimmed spans with an alnum character, forms, and claimants."""
-    assert not isinstance(gold.entities, UnsetType) and not isinstance(gold.quotes, UnsetType)
+    assert not isinstance(gold.entities, UnsetType)
+    assert not isinstance(gold.quotes, UnsetType)
     assert not isinstance(gold.claims, UnsetType)
     names = [m for e in gold.entities for m in e.mentions if m.form in ("name", "value")]
     for index, one in enumerate(names):
         assert all(one.end <= other.start or other.end <= one.start for other in names[:index])
     for entity in gold.entities:
-        assert entity.mentions and (entity.type is None) != (entity.kind is None)
+        assert entity.mentions
+        assert (entity.type is None) != (entity.kind is None)
         for mention in entity.mentions:
             if mention.form in ("name", "value"):
                 assert (mention.form == "value") == (entity.type in VALUE_TYPES)

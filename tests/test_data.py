@@ -4,11 +4,12 @@ import hashlib
 from pathlib import Path
 
 import pytest
+
 from onrecord.editions import compile_split
+from onrecord.faults import DataError
 from onrecord.layers import SPLITS
 from onrecord.records import encode, read_gold
 from onrecord.statistics import count_split
-from onrecord.faults import DataError
 from onrecord.store import checkout, installed
 
 ROOT = Path(__file__).parents[1]

@@ -3,6 +3,7 @@
 import math
 
 import pytest
+
 from onrecord.cases import Case
 from onrecord.layers import CANARY, Claim, Document, Entity, Mention, Record, Target
 from onrecord.tasks.claims import CLAIMS
@@ -90,7 +91,7 @@ CASES = [
     ("gold", "predicted", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
 )
 def test_entities(gold: list[Typed], predicted: list[Typed] | None, expected: dict[str, float | None]) -> None:
-    """nervaluate 1.2.1 (greedy pairing, inclusive ends) and seqeval 1.2.2 (0 for 0/0) miss these."""
+    """Greedy pairing and inclusive ends (nervaluate 1.2.1) or 0 for 0/0 (seqeval 1.2.2) miss these."""
     numbers = entity_numbers(gold, predicted)
     assert {key: numbers[key] for key in expected} == {
         key: value if value is None else pytest.approx(value, abs=1e-12) for key, value in expected.items()
@@ -98,7 +99,7 @@ def test_entities(gold: list[Typed], predicted: list[Typed] | None, expected: di
 
 
 def test_the_first_document_may_be_empty() -> None:
-    """nervaluate raises IndexError where the first document has no entity."""
+    """An empty first document is scored like any other; nervaluate 1.2.1 raises IndexError."""
     cases = [Case(document(doc_id="a"), names([], "a"), names([], "a"))]
     cases.append(Case(document(doc_id="b"), names([(0, 5, "A")], "b"), names([(0, 5, "A")], "b")))
     assert float(ENTITIES.numbers(ENTITIES.table(cases).sums())["strict.f1"]) == 1.0

@@ -1,6 +1,7 @@
 """The floors: valid on anything, the same bytes every time, and what they claim to be."""
 
 import pytest
+
 from onrecord import Input, UsageError, make_system
 from onrecord.checks import record_problems
 from onrecord.records import encode

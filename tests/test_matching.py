@@ -4,9 +4,10 @@ import random
 
 import numpy as np
 import pytest
+from scipy.optimize import linear_sum_assignment
+
 from onrecord.matching import alike, best_pairs, length, most_then_best, overlapping, shared, union
 from onrecord.numbers import S, fixed
-from scipy.optimize import linear_sum_assignment
 
 Pairs = list[tuple[int, int]]
 

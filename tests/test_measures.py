@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 from msgspec import UNSET
+
 from onrecord.cases import Case
-from onrecord.counts import Counts
+from onrecord.counts import Counts, Task
 from onrecord.layers import Document, Record
 from onrecord.tasks import TASKS
 from oracle import oracle
@@ -80,7 +81,7 @@ def test_order_and_ids_never_matter(seed: int) -> None:
 
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
-def test_shards_merge_to_the_whole(task) -> None:  # type: ignore[no-untyped-def]  # the parameter is a Task
+def test_shards_merge_to_the_whole(task: Task) -> None:
     """Any sharding gives the same counts and the same numbers, and slices partition the sums."""
     triples = [triple for seed in range(12) for triple in random_cases(seed)]
     # Of the records with claims all or none may have unit scores, so the random ones are cut to one form.

@@ -4,7 +4,9 @@ import math
 
 import numpy as np
 import pytest
+
 from onrecord.cases import Case
+from onrecord.counts import Task
 from onrecord.layers import Document, Record
 from onrecord.report import Scope, make_report
 from onrecord.resampling import bootstrap, document_weights, interval
@@ -29,7 +31,7 @@ def test_weights_count_the_documents_drawn() -> None:
 
 
 @pytest.mark.parametrize("task", [ENTITIES, CLAIMS], ids=lambda task: task.name)
-def test_resampled_numbers_are_those_of_the_documents_drawn(task) -> None:  # type: ignore[no-untyped-def]  # a Task
+def test_resampled_numbers_are_those_of_the_documents_drawn(task: Task) -> None:
     """Weighting the table gives what scoring the drawn documents anew gives, average precision included."""
     cases = [Case(*triple) for triple in some_cases(range(6))]
     counts = task.table(cases)

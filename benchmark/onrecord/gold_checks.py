@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from msgspec import UNSET
@@ -65,6 +66,8 @@ def document_problems(document: Document) -> Iterator[Problem]:
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     if document.sha256 != digest:
         yield "sha256", "text-hash", f"the text's SHA-256 is {digest}: the text was changed, or the hash is wrong"
+    if document.date is not None and not _is_date(document.date):
+        yield "date", "date", f"{cut(document.date)} is no date written YYYY-MM-DD"
     if document.canary != CANARY:
         yield "canary", "canary", "the canary is not the dataset's"
     yield from _unit_problems(document)
@@ -72,6 +75,13 @@ def document_problems(document: Document) -> Iterator[Problem]:
     yield from duplicates(
         "targets", "duplicate-target", "the words of targets[{}] again", (target.text for target in document.targets)
     )
+
+
+def _is_date(words: str) -> bool:
+    try:
+        return date.fromisoformat(words).isoformat() == words
+    except ValueError:
+        return False
 
 
 def _gold_entity_problems(entity: Entity, path: str) -> Iterator[Problem]:

@@ -1,0 +1,7 @@
+"""The rules: a system without training that reads a document with word lists and patterns."""
+
+from __future__ import annotations
+
+from .system import make
+
+__all__ = ["make"]
