@@ -25,7 +25,6 @@ class Scored(Struct, frozen=True, kw_only=True):
     """One task's result. ``headline`` is null if undefined or not submitted, ``interval`` if it cannot be given."""
 
     signature: str
-    submitted: bool
     headline: float | None
     interval: tuple[float, float] | None
     numbers: dict[str, float | None]
@@ -139,7 +138,8 @@ def notes(report: Report) -> list[str]:
     for layer, covered in report.coverage.layers.items():
         if covered < report.coverage.records:
             told.append(f"{layer}: {report.coverage.records - covered} records lack the layer and count as empty in it")
-    absent = [name for name, scored in report.tasks.items() if not scored.submitted]
+    layers = frozenset(report.coverage.layers)
+    absent = [task.name for task in TASKS if not task.submitted(layers)]
     if absent:
         told.append(f"not submitted, so not scored: {', '.join(absent)}")
     return told
@@ -149,7 +149,7 @@ def _scored(task: Task, counts: Counts, layers: frozenset[Any], scope: Scope, pa
     signature = scope.signature(task, part)
     keys = task.numbers(counts.sums())
     if not task.submitted(layers):
-        return Scored(signature=signature, submitted=False, headline=None, interval=None, numbers=dict.fromkeys(keys))
+        return Scored(signature=signature, headline=None, interval=None, numbers=dict.fromkeys(keys))
     numbers = {key: None if task.withheld(key, layers) else plain(value) for key, value in keys.items()}
     ends = None
     documents = len(counts.doc_ids)
@@ -158,7 +158,6 @@ def _scored(task: Task, counts: Counts, layers: frozenset[Any], scope: Scope, pa
         ends = interval(values, documents)
     return Scored(
         signature=signature,
-        submitted=True,
         headline=numbers[task.headline],
         interval=None if ends is None else (round(ends.low, _DIGITS), round(ends.high, _DIGITS)),
         numbers=numbers,

@@ -84,7 +84,7 @@ def print_report(report: Report, *, everything: bool) -> None:
         scored = report.tasks[task.name]
         ends = "–" if scored.interval is None else f"{figure(scored.interval[0])} – {figure(scored.interval[1])}"
         table.add_row(Text(task.name, "bold"), task.headline, Text(figure(scored.headline), "bold"), ends)
-        if everything and scored.submitted:
+        if everything and task.submitted(frozenset(report.coverage.layers)):
             for key, value in scored.numbers.items():
                 if key != task.headline:
                     tally = value is not None and key.endswith(_TALLIES)
