@@ -104,12 +104,14 @@ def test_every_number_is_documented(task: Task) -> None:
 def test_every_rule_is_documented() -> None:
     """The rules that faults name are those in benchmark/README.md."""
     library = ROOT / "benchmark" / "onrecord"
-    sources = [library / f"{name}.py" for name in ("shapes", "checks", "gold_checks", "records", "running")]
+    sources = [
+        library / f"{name}.py" for name in ("shapes", "checks", "gold_checks", "house_rules", "records", "running")
+    ]
     sources.append(library / "inline" / "reading.py")
     code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     # A problem is (path, rule, message): the rule is the second item of a yield or tuple, or Fault's first argument.
     rules = set(re.findall(r'yield [^\n]*?, "([a-z-]+)", ', code))
-    rules |= set(re.findall(r'\("[a-z_.]*", "([a-z-]+)", ', code)) | set(re.findall(r'Fault\("([a-z-]+)"', code))
+    rules |= set(re.findall(r'\("[a-z_.]*", "([a-z-]+)", f?"', code)) | set(re.findall(r'Fault\("([a-z-]+)"', code))
     rules |= set(re.findall(r'duplicates\(\s*"[a-z]+",\s*"([a-z-]+)"', code)) | {"utf-8"}
     rules -= {*LAYERS, "targets"}
     section = MEASURES.split("\n## Faults\n", 1)[1]

@@ -20,7 +20,7 @@ FLOORS_UP = (
     ("version", "layers", "numbers", "foreign", "files"),
     ("faults", "matching"),
     ("shapes", "cases"),
-    ("checks", "counts"),
+    ("checks", "counts", "house_rules"),
     ("gold_checks", "tasks"),
     ("records", "resampling"),
     ("inline", "report", "store"),

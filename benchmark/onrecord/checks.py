@@ -110,10 +110,10 @@ def _nesting_problems(quotes: tuple[Quote, ...]) -> Iterator[Problem]:
     parents = {quote.id: quote.parent for quote in quotes}
     cleared: set[str | None] = {None}
     for index, quote in enumerate(quotes):
-        trail: list[str] = []
+        trail: dict[str, None] = {}
         here: str | None = quote.id
-        while here is not None and here not in cleared and len(trail) <= len(parents):
-            trail.append(here)
+        while here is not None and here not in cleared and here not in trail:
+            trail[here] = None
             here = parents.get(here)
         if here is not None and here not in cleared:
             yield f"quotes[{index}].parent", "parent-cycle", "a quotation cannot lie inside itself"

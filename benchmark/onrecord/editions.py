@@ -31,7 +31,7 @@ def compile_split(store: Store, split: str, *, write: bool = True) -> list[str]:
         if write:
             write_whole(gold, compiled)
             try:
-                read_gold(gold, documents)
+                read_gold(gold, documents, house=True)
             except InvalidRecords:
                 # The rules of gold are checked on the file, where lines can be told; a refused one is taken back.
                 gold.unlink() if before is None else write_whole(gold, before)
@@ -58,8 +58,7 @@ def compile_documents(store: Store, split: str, documents: tuple[Document, ...])
         try:
             records.append(compile_inline(path.read_text(encoding="utf-8"), document, file=str(path)))
         except InvalidRecords as error:
-            for fault in error.log.faults:
-                log.add(fault)
+            log.extend(error.log)
         except (OSError, UnicodeDecodeError) as error:
             raise DataError(f"{path}: the inline file cannot be read: {error}") from None
     if log:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections import Counter
 
 from msgspec import Struct
@@ -60,7 +61,8 @@ class Fault(Struct, frozen=True):
         if self.doc_id is not None:
             parts.append(f"doc={shown(self.doc_id, 80)}")
         if self.path:
-            parts.append(self.path)
+            # Bounded by itself, so that a long key of a stranger's does not push the rule out of the line.
+            parts.append(shown(self.path, 120))
         head = " ".join(parts)
         return shown(f"{head}: [{self.rule}] {self.message}" if head else f"[{self.rule}] {self.message}", 600)
 
@@ -80,6 +82,13 @@ class FaultLog:
         self.counts[fault.rule] += 1
         if self.counts[fault.rule] <= MOST_OF_A_RULE:
             self.faults.append(fault)
+
+    def extend(self, other: FaultLog) -> None:
+        """Adds all that another log has counted."""
+        for fault in other.faults:
+            self.add(fault)
+        for rule, count in other.counts.items():
+            self.counts[rule] += max(0, count - MOST_OF_A_RULE)
 
     def __bool__(self) -> bool:
         return bool(self.counts)
@@ -107,3 +116,11 @@ class InvalidRecords(OnrecordError):
         if installed:
             self.exit_code = DataError.exit_code
         super().__init__(str(log))
+
+
+def described(error: BaseException) -> str:
+    """Returns what a foreign error says and where it was raised, in one safe line."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" (at {frames[-1].filename}:{frames[-1].lineno})" if frames else ""
+    message = str(error).strip().split("\n", 1)[0]
+    return shown(f"{type(error).__name__}: {message}", 300) + shown(place, 200)

@@ -15,10 +15,14 @@ from onrecord.checks import record_problems
 from onrecord.faults import DataError, Fault, FaultLog, InvalidRecords, UsageError
 from onrecord.files import MOST_LINE_BYTES, bounded_lines
 from onrecord.gold_checks import document_problems, gold_problems
+from onrecord.house_rules import house_problems
 from onrecord.layers import LAYERS, Document, Input, Layer, Record
 from onrecord.shapes import Problem, repeats_or_omits_a_key, shape_problems
 
 Row = TypeVar("Row", bound=Struct)
+
+_MOST_OF_A_LINE = 100_000
+"""How many faults of shape are counted in one line; a line of 4 MiB can hold a million."""
 
 
 class Predictions(Struct, frozen=True):
@@ -55,9 +59,16 @@ def read_documents(path: str | Path, *, installed: bool = False) -> tuple[Docume
 
 
 def read_gold(
-    path: str | Path, documents: Iterable[Document], *, installed: bool = False, passes: bool = False
+    path: str | Path,
+    documents: Iterable[Document],
+    *,
+    installed: bool = False,
+    passes: bool = False,
+    house: bool = False,
 ) -> dict[str, Record]:
     """Reads gold records (or, with ``passes``, an annotation pass) and checks them against their documents.
+
+    ``house`` holds them to the rules of the project's own gold as well.
 
     Returns a record for each document, in the order of ``documents``.
 
@@ -74,9 +85,12 @@ def read_gold(
             reader.tell(number, record.doc_id, problem)
         for problem in gold_problems(record, document):
             reader.tell(number, record.doc_id, problem)
-    for doc_id in by_id:
-        if doc_id not in records:
-            reader.tell(None, doc_id, ("", "missing-doc", "gold has a record for every document; this one has none"))
+        for problem in house_problems(record, document) if house and not log else ():
+            reader.tell(number, record.doc_id, problem)
+    # Where lines were refused, a document may have its record among them.
+    missing = [] if log else [doc_id for doc_id in by_id if doc_id not in records]
+    for doc_id in missing:
+        reader.tell(None, doc_id, ("", "missing-doc", "gold has a record for every document; this one has none"))
     if log:
         raise InvalidRecords(log, installed=installed)
     return {doc_id: records[doc_id] for doc_id in by_id}
@@ -194,13 +208,33 @@ class _Reader(Generic[Row]):
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             row, refusal = None, error
         sound = True
-        for problem in shape_problems(line, self.kind, every_key=self.every_key):
+        doc_id = _doc_id_of(line)
+        for count, problem in enumerate(shape_problems(line, self.kind, every_key=self.every_key), start=1):
             sound = False
-            self.tell(number, None, problem)
+            self.tell(number, doc_id, problem)
+            if count == _MOST_OF_A_LINE:
+                self.tell(
+                    number, doc_id, ("", "many-faults", f"the line has more than {count} faults; no more are told")
+                )
+                break
         if sound and refusal is not None:
             # The two readers disagree; the stricter one is believed.
-            self.tell(number, None, ("", "json", f"the line cannot be read: {refusal}"))
+            self.tell(number, doc_id, ("", "json", f"the line cannot be read: {refusal}"))
         return row if sound and refusal is None else None
+
+
+class _Named(Struct):
+    doc_id: str | None = None
+    id: str | None = None
+
+
+def _doc_id_of(line: bytes) -> str | None:
+    """Returns the document that a refused line speaks of, if that much of it can be read."""
+    try:
+        named = msgspec.json.decode(line, type=_Named)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    return named.doc_id or named.id
 
 
 @contextmanager

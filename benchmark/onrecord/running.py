@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -15,10 +14,12 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.checks import record_problems
-from onrecord.faults import Fault, FaultLog, IncompleteRun, InvalidRecords, OnrecordError, UsageError
+from onrecord.faults import Fault, FaultLog, IncompleteRun, InvalidRecords, OnrecordError, UsageError, described
 from onrecord.files import write_whole
+from onrecord.foreign import shown
 from onrecord.layers import Document, Input, Record
 from onrecord.records import encode
+from onrecord.shapes import Problem, shape_problems
 from onrecord.systems import System
 
 
@@ -26,6 +27,8 @@ class Run(Struct, frozen=True, forbid_unknown_fields=True):
     """What a partial file was begun with; it goes on only with the same."""
 
     system: str
+    seed: int
+    options: dict[str, str]
     card: str
     inputs: str
 
@@ -43,31 +46,56 @@ def predict_records(system: System, inputs: Sequence[Input], *, name: str = "sys
         IncompleteRun: the system stopped early or raised an error.
         OnrecordError: what the system itself refused.
     """
-    stream = iter(system.predict(iter(inputs)))
+    with _failures_told(name, f"after 0 of {len(inputs)} documents"):
+        stream = iter(system.predict(iter(inputs)))
     for number, item in enumerate(inputs):
-        document = item.document
         with _failures_told(name, f"after {number} of {len(inputs)} documents"):
             record = next(stream, None)
         if record is None:
             raise IncompleteRun(f"{name} stopped after {number} of {len(inputs)} documents")
-        log = FaultLog()
-        if not isinstance(record, Record) or record.doc_id != document.id:
-            log.add(Fault("order", "a system yields one Record an input, in order", file=name, doc_id=document.id))
-        else:
-            for path, rule, message in record_problems(record, document):
-                log.add(Fault(rule, message, file=name, doc_id=document.id, path=path))
-        if log:
-            raise InvalidRecords(log)
-        yield record
+        yield _checked(record, item, name)
+
+
+def _checked(record: object, item: Input, name: str) -> Record:
+    """Returns a system's record as a reader of its file will see it.
+
+    Raises:
+        InvalidRecords: it is not that of its input, cannot be written, or breaks a rule.
+    """
+    log = FaultLog()
+    if not isinstance(record, Record) or record.doc_id != item.document.id:
+        log.add(Fault("order", "a system yields one Record an input, in order", file=name, doc_id=item.document.id))
+        raise InvalidRecords(log)
+    problems: list[Problem]
+    try:
+        line = msgspec.json.encode(record)
+        # Nothing checked the types so far: a system may have put anything into a Record.
+        whole = msgspec.json.decode(line, type=Record)
+        problems = list(record_problems(whole, item.document))
+    except msgspec.ValidationError:
+        problems = list(shape_problems(line, Record))
+    except (TypeError, ValueError, msgspec.MsgspecError) as error:
+        problems = [("", "type", f"the record cannot be written as JSON: {shown(str(error), 200)}")]
+    for path, rule, message in problems:
+        log.add(Fault(rule, message, file=name, doc_id=item.document.id, path=path))
+    if log:
+        raise InvalidRecords(log)
+    return whole
 
 
 def predict_to_file(
-    system: System, inputs: Sequence[Input], output: str | Path, *, name: str, setting: str = ""
+    system: System,
+    inputs: Sequence[Input],
+    output: str | Path,
+    *,
+    name: str,
+    seed: int = 1,
+    options: Mapping[str, str] | None = None,
 ) -> Iterator[int]:
     """Writes a system's records to ``output`` and yields how many are there, as they come.
 
     Whole lines are appended to ``output.partial``, which is renamed to ``output`` at the end. A partial file of the
-    same system, setting and inputs is gone on with; its last line is dropped if it is torn.
+    same system, seed, options and inputs is gone on with; its last line is dropped if it is torn.
 
     Raises:
         UsageError: the partial file was begun with something else, or another process is writing it.
@@ -75,7 +103,7 @@ def predict_to_file(
     """
     target = Path(output)
     partial, beside = target.with_name(f"{target.name}.partial"), target.with_name(f"{target.name}.partial.json")
-    run = Run(f"{name} {setting}".strip(), _sha256([encode(system.card)]), _sha256(map(encode, inputs)))
+    run = Run(name, seed, dict(options or {}), _sha256([encode(system.card)]), _sha256(map(encode, inputs)))
     try:
         stream = open(partial, "a+b")  # noqa: SIM115  # closed by the block below, renamed inside it
     except OSError as error:
@@ -138,13 +166,11 @@ def _failures_told(name: str, when: str) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         raise IncompleteRun(f"{name}: interrupted {when}; the same command goes on from there") from None
-    except Exception as error:
-        # The user's own refusals pass; any other error is the system's, told with the place and no traceback.
-        if isinstance(error, OnrecordError):
-            raise
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        message = f"{type(error).__name__}: {error}".splitlines()[0]
-        raise IncompleteRun(f"{name}: {message} (at {place.filename}:{place.lineno}) {when}") from error
+    except OnrecordError:
+        raise
+    except (Exception, SystemExit) as error:
+        # Any other error is the system's, told with its place and no traceback; an exit would pass for success.
+        raise IncompleteRun(f"{name}: {described(error)} {when}") from error
 
 
 def _lock(stream: BinaryIO, path: Path) -> None:

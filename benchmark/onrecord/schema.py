@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from onrecord.checks import MOST_ID
 from onrecord.layers import STANCE_LABELS, Record
 
 _TITLE = "A record of onrecord predictions"
@@ -25,11 +26,16 @@ def prediction_schema() -> dict[str, Any]:
     parts["Stance"]["properties"]["label"] = {"enum": sorted(STANCE_LABELS)}
     parts["Quote"]["properties"]["content"]["minItems"] = 1
     parts["Quote"]["required"] = ["id", "content"]
+    for name in ("Entity", "Quote"):
+        parts[name]["properties"]["id"] |= {"minLength": 1, "maxLength": MOST_ID}
     parts["Record"]["properties"]["unit_scores"]["items"] |= {"minimum": 0, "maximum": 1}
-    return {
+    schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": _TITLE,
         "description": _ABOUT,
         **root,
         "$defs": parts,
     }
+    # Defaults come as tuples; what is returned is what is printed.
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(schema))
+    return plain

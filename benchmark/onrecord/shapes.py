@@ -10,6 +10,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -73,7 +74,7 @@ def shape_problems(line: bytes, kind: type[Struct], *, every_key: bool = False) 
     except RecursionError:
         yield "", "too-deep", "brackets are nested too deeply to be a record"
         return
-    yield from _walk(value, types.type_info(kind), "", every_key)
+    yield from _walk(value, _declared(kind), "", every_key)
 
 
 def repeats_or_omits_a_key(line: bytes, kind: type[Struct], decoded: Struct | None = None) -> bool:
@@ -99,15 +100,11 @@ def _count_keys(line: bytes) -> int:
     return line.count(b'":') - line.count(b'\\":')
 
 
-_BAGS: dict[type[Struct], type[Struct]] = {}
-
-
+@cache
 def _bag_of(kind: type[Struct]) -> type[Struct]:
     """Returns a struct type with the keys of ``kind``, nested alike, whose other values stay raw and may be missing."""
-    if kind not in _BAGS:
-        fields = [(field.name, _bag_type(field.type), UNSET) for field in _fields(kind)]
-        _BAGS[kind] = msgspec.defstruct(f"{kind.__name__}Keys", fields)
-    return _BAGS[kind]
+    fields = [(field.name, _bag_type(field.type), UNSET) for field in _declared(kind).fields]
+    return msgspec.defstruct(f"{kind.__name__}Keys", fields)
 
 
 def _bag_type(declared: types.Type) -> Any:
@@ -119,9 +116,18 @@ def _bag_type(declared: types.Type) -> Any:
     return Raw
 
 
-def _fields(kind: type[Struct]) -> tuple[types.Field, ...]:
+@cache
+def _declared(kind: type[Struct]) -> types.StructType:
     info = types.type_info(kind)
-    return info.fields if isinstance(info, types.StructType) else ()
+    if not isinstance(info, types.StructType):
+        raise TypeError(f"{kind} is no struct")
+    return info
+
+
+@cache
+def _layers_of(kind: type[Struct]) -> frozenset[str]:
+    """Returns the keys that are left out, and not null, where there is nothing."""
+    return frozenset(field.encode_name for field in msgspec.structs.fields(kind) if field.default is UNSET)
 
 
 def _options(declared: types.Type) -> tuple[types.Type, ...]:
@@ -181,7 +187,7 @@ def _walk(value: Any, declared: types.Type, path: str, every_key: bool) -> Itera
 
 def _walk_object(pairs: _Pairs, declared: types.StructType, path: str, every_key: bool) -> Iterator[Problem]:
     fields = {field.encode_name: field for field in declared.fields}
-    layers = {field.encode_name for field in msgspec.structs.fields(declared.cls) if field.default is UNSET}
+    layers = _layers_of(declared.cls)
     seen: set[str] = set()
     for key, value in pairs:
         where = f"{path}.{key}" if path else key

@@ -55,7 +55,7 @@ class Store:
         Raises:
             DataError: the split is not there. InvalidRecords (exit code 4): a row breaks a rule.
         """
-        self.require(split)
+        self._require(split, self.documents_file(split))
         return read_documents(self.documents_file(split), installed=True)
 
     def gold(self, split: str) -> dict[str, Record]:
@@ -64,16 +64,15 @@ class Store:
         Raises:
             DataError: the split is not there. InvalidRecords (exit code 4): a record breaks a rule.
         """
-        return read_gold(self.gold_file(split), self.documents(split), installed=True)
+        documents = self.documents(split)
+        self._require(split, self.gold_file(split))
+        return read_gold(self.gold_file(split), documents, installed=True)
 
-    def require(self, split: str) -> None:
-        """Raises ``DataError`` if a split is not there."""
-        for path in (self.documents_file(split), self.gold_file(split)):
-            if not path.is_file():
-                known = ", ".join(self.splits()) or "none"
-                raise DataError(
-                    f"the split {split} is not in this installation ({path.name} is missing; there: {known})"
-                )
+    def _require(self, split: str, path: Path) -> None:
+        if not path.is_file():
+            known = ", ".join(self.splits()) or "none"
+            where = f"{path.parent.name}/{path.name}"
+            raise DataError(f"the split {split} is not in this installation ({where} is missing; there: {known})")
 
     def seen_targets(self) -> frozenset[str] | None:
         """Returns the words of every target in the training split, None without such a split."""
@@ -123,7 +122,7 @@ class Store:
             raise DataError("\n".join(sorted(faults)))
         for split in self.splits():
             documents = self.documents(split)
-            read_gold(self.gold_file(split), documents, installed=True)
+            read_gold(self.gold_file(split), documents, installed=True, house=True)
             for document in documents:
                 if document.split != split:
                     raise DataError(
@@ -132,7 +131,7 @@ class Store:
             for number in ("first", "second"):
                 path = self.annotations / "passes" / f"{split}.{number}.jsonl"
                 if path.is_file():
-                    read_gold(path, documents, installed=True, passes=True)
+                    read_gold(path, documents, installed=True, passes=True, house=True)
 
 
 @cache

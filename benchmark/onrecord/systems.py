@@ -10,7 +10,8 @@ from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
 from msgspec import Struct
 
-from onrecord.faults import UsageError
+from onrecord.faults import OnrecordError, UsageError, described
+from onrecord.foreign import shown
 from onrecord.layers import Input, Record
 
 GROUP = "onrecord.systems"
@@ -78,16 +79,24 @@ def make_system(name: str, *, seed: int = 1, options: Mapping[str, str] | None =
     """
     registered = _registered()
     head, colon, argument = name.partition(":")
-    if head in registered:
-        make: MakeSystem = registered[head].load()
-        system = make(argument if colon else None, seed=seed, options=dict(options or {}))
-    elif colon:
-        system = _from_module(head, argument)(None, seed=seed, options=dict(options or {}))
-    else:
+    if head not in registered and not colon:
         known = ", ".join(sorted(registered)) or "none"
-        raise UsageError(f"no system {name!r} is installed (there: {known}); one of your own is named module:make")
-    if not isinstance(system, System):
-        raise UsageError(f"{name}: what make returned is no system: it needs a card and a predict method")
+        raise UsageError(
+            f"no system {shown(name, 80)!r} is installed (there: {known}); one of your own is named module:make"
+        )
+    try:
+        if head in registered:
+            make: MakeSystem = registered[head].load()
+            system = make(argument if colon else None, seed=seed, options=dict(options or {}))
+        else:
+            system = _from_module(head, argument)(None, seed=seed, options=dict(options or {}))
+    except OnrecordError:
+        raise
+    except (Exception, SystemExit) as error:
+        # Code of a stranger's: whatever it raises, at import or when it makes the system, is told in one line.
+        raise UsageError(f"{shown(name, 80)} cannot be made: {described(error)}") from error
+    if not isinstance(system, System) or not isinstance(system.card, Card):
+        raise UsageError(f"{shown(name, 80)}: what make returned is no system: it needs a Card and a predict method")
     return system
 
 
@@ -108,12 +117,12 @@ def _from_module(module: str, attribute: str) -> MakeSystem:
     if "" not in sys.path:
         sys.path.insert(0, "")
     try:
-        make = getattr(import_module(module), attribute)
+        found = import_module(module)
     except ModuleNotFoundError as error:
         raise UsageError(f"{module}:{attribute}: {error}; is it in the working folder or installed?") from None
-    except AttributeError:
-        raise UsageError(f"{module}:{attribute}: the module {module} has no {attribute}") from None
+    make: MakeSystem | None = getattr(found, attribute, None)
+    if make is None:
+        raise UsageError(f"{module}:{attribute}: the module {module} has no {attribute}")
     if not callable(make):
         raise UsageError(f"{module}:{attribute} cannot be called")
-    found: MakeSystem = make
-    return found
+    return make

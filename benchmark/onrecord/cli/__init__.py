@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from typing import NoReturn
 
 import click
 
@@ -11,8 +13,11 @@ from onrecord.cli.data import data
 from onrecord.cli.predict import inputs, predict
 from onrecord.cli.run import run
 from onrecord.cli.score import errors, score, validate
-from onrecord.faults import OnrecordError
+from onrecord.faults import IncompleteRun, OnrecordError
+from onrecord.foreign import shown
 from onrecord.version import VERSION
+
+_MOST_LINES = 2000
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -31,6 +36,10 @@ for command in (run, data, predict, inputs, validate, score, errors):
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line and leaves with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal of a small character set shows what it has no sign for as an escape, and no traceback.
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = cli.main(args=arguments, prog_name="onrecord", standalone_mode=False)
         sys.stdout.flush()
@@ -41,10 +50,30 @@ def main(arguments: list[str] | None = None) -> None:
         error.show()
         sys.exit(error.exit_code)
     except OnrecordError as error:
-        click.echo(f"onrecord: {error}", err=True)
+        # A message may hold what a stranger's system said, so it passes the one function too, line by line.
+        for line in f"onrecord: {error}".splitlines()[:_MOST_LINES]:
+            click.echo(shown(line, 800), err=True)
         sys.exit(error.exit_code)
     except BrokenPipeError:
-        # The reader of our output left, as `head` does; that is no error of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _leave_closed_pipe()
+    except SystemExit:
+        # click turns a closed pipe into an exit of 1, which here would say that a gate failed.
+        if type(sys.stdout).__name__.endswith("PacifyFlushWrapper"):
+            _leave_closed_pipe()
+        raise
+    except OSError as error:
+        _drop_output()
+        click.echo(f"onrecord: the output cannot be written: {error.strerror}", err=True)
+        sys.exit(IncompleteRun.exit_code)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _leave_closed_pipe() -> NoReturn:
+    # The reader of our output left, as `head` does; that is no error of ours.
+    _drop_output()
+    sys.exit(0)
+
+
+def _drop_output() -> None:
+    """Lets what is still buffered go nowhere, so that the interpreter does not fail on it when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

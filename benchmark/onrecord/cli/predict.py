@@ -8,8 +8,9 @@ import click
 
 from onrecord.cli.options import in_file, parse_options, refuse_given, seed_option, split_option, track_option
 from onrecord.cli.terminal import progress
-from onrecord.faults import UsageError
+from onrecord.faults import IncompleteRun, UsageError
 from onrecord.files import whole_file
+from onrecord.foreign import shown
 from onrecord.records import encode, read_inputs
 from onrecord.running import inputs_of, predict_to_file
 from onrecord.store import installed
@@ -27,9 +28,12 @@ def inputs(split: str | None, track: str, output: Path) -> None:
     refuse_given(track)
     documents = installed().documents(split or "article")
     _require_folder(output)
-    with whole_file(output) as stream:
-        for item in inputs_of(documents):
-            stream.write(encode(item))
+    try:
+        with whole_file(output) as stream:
+            for item in inputs_of(documents):
+                stream.write(encode(item))
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
     click.echo(f"{output}: {len(documents)} inputs", err=True)
 
 
@@ -61,13 +65,15 @@ def predict(
     made = make_system(system, seed=seed, options=chosen)
     items = read_inputs(inputs_file) if inputs_file is not None else inputs_of(installed().documents(split or ""))
     _require_folder(output)
-    setting = " ".join([f"seed={seed}", *(f"{key}={value}" for key, value in sorted(chosen.items()))])
-    steps = predict_to_file(made, items, output, name=system, setting=setting)
-    first = next(steps)
-    if first:
-        click.echo(f"{output}: goes on after {first} of {len(items)} records", err=True)
-    for _ in progress(system, steps, len(items) - first):
-        pass
+    steps = predict_to_file(made, items, output, name=shown(system, 80), seed=seed, options=chosen)
+    try:
+        first = next(steps)
+        if first:
+            click.echo(f"{output}: goes on after {first} of {len(items)} records", err=True)
+        for _ in progress(system, steps, len(items) - first):
+            pass
+    except KeyboardInterrupt:
+        raise IncompleteRun(f"{output}: interrupted; the same command goes on from there") from None
     click.echo(f"{output}: {len(items)} records", err=True)
 
 

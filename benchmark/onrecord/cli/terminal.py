@@ -23,10 +23,18 @@ _TALLIES = ("pairs", "found", "chains")
 """Ends of the keys whose numbers count something and are no shares."""
 
 
+class _Console(Console):
+    """A console that leaves a closed pipe to the command line, which knows the exit code."""
+
+    def on_broken_pipe(self) -> None:
+        """Passes the error on."""
+        raise  # noqa: PLE0704  # rich calls this while it handles the error
+
+
 def console() -> Console:
     """Returns a console on standard output; markup, emoji codes and highlighting are off, since text is foreign."""
     width = None if sys.stdout.isatty() else _WIDTH_WITHOUT_TERMINAL
-    return Console(markup=False, emoji=False, highlight=False, width=width)
+    return _Console(markup=False, emoji=False, highlight=False, width=width)
 
 
 def safe(text: str, style: str = "", limit: int = 200) -> Text:

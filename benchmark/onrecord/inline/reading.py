@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from onrecord.faults import Fault, FaultLog, InvalidRecords
 from onrecord.inline.words import Finder, NotFound
-from onrecord.layers import VALUE_TYPES, Claim, Document, Entity, Form, Quote, Record, Stance
+from onrecord.layers import (
+    CLAIM_KINDS,
+    ENTITY_TYPES,
+    FORMS,
+    KINDS,
+    QUOTE_TYPES,
+    VALUE_TYPES,
+    WORTHS,
+    Claim,
+    Document,
+    Entity,
+    Form,
+    Quote,
+    Record,
+    Stance,
+    StanceLabel,
+)
 
 _UNIT = re.compile(r"([0-9]{1,5})\| (.*)\Z")
 _SPAN = re.compile(
@@ -25,6 +41,13 @@ _ROWS = {
         r"(?P<title> title)?(?P<disputed> disputed)?\Z"
     ),
 }
+_LABELS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("entities", "sort", (*ENTITY_TYPES, *KINDS)),
+    ("quotes", "type", QUOTE_TYPES),
+    ("stances", "label", get_args(StanceLabel)),
+    ("claims", "worth", WORTHS),
+    ("claims", "kind", CLAIM_KINDS),
+)
 _SHAPES = {
     "entities": "`e1 TYPE canonical name` or `e1 kind words`",
     "quotes": "`q1 type speaker`, then `parent=q2` if it has one",
@@ -63,6 +86,10 @@ class _Reading:
 
     def record(self) -> Record:
         self._read()
+        for table, column, known in _LABELS:
+            for line, row in self.rows[table]:
+                if row[column] not in known:
+                    self.tell(line, f"{row[column]!r} is none of {', '.join(known)}")
         entities = [self._entity(line, row) for line, row in self.rows["entities"]]
         quotes = [self._quote(line, row) for line, row in self.rows["quotes"]]
         stances = [
@@ -132,6 +159,9 @@ class _Reading:
             return
         key: tuple[str, ...]
         if match["entity"]:
+            if match["form"] and match["form"] not in FORMS:
+                self.tell(line, f"{match['form']!r} is none of {', '.join(FORMS)}")
+                return
             self.mentions.setdefault(match["entity"], []).append((*span, match["form"] or ""))
             self.span_lines.setdefault((match["entity"],), line)
             return

@@ -46,8 +46,7 @@ class Finder:
             NotFound: the words are not there, or it is not clear which of several places is meant.
         """
         if match := _OFFSETS.match(words):
-            ends_in = unit if match[2] is None else self._later(int(match[2]) - 1, unit)
-            return self.units[unit][0] + int(match[1]), self.units[ends_in][0] + int(match[3])
+            return self._offsets(int(match[1]), None if match[2] is None else int(match[2]) - 1, int(match[3]), unit)
         plain = words.translate(_EQUAL)
         start, end = self.units[unit]
         places = self._places(plain, start, end)
@@ -110,6 +109,13 @@ class Finder:
         if not begins_in < unit < len(self.units):
             raise NotFound(f"@{unit + 1} is not a later unit of this text")
         return unit
+
+    def _offsets(self, first: int, later: int | None, last: int, unit: int) -> tuple[int, int]:
+        ends_in = unit if later is None else self._later(later, unit)
+        start, end = self.units[unit][0] + first, self.units[ends_in][0] + last
+        if not (start < end and start < self.units[unit][1] and end <= self.units[ends_in][1]):
+            raise NotFound(f"the offsets are not a stretch of unit {unit + 1}")
+        return start, end
 
     def _numbered(self, plain: str, number: int, unit: int) -> tuple[int, int]:
         places = self._places(plain, *self.units[unit])

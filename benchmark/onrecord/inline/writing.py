@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.faults import UsageError
+from onrecord.faults import InvalidRecords, UsageError
 from onrecord.inline.reading import compile_inline
 from onrecord.inline.words import Finder
 from onrecord.layers import VALUE_TYPES, Document, Entity, Record
@@ -30,7 +30,11 @@ def write_inline(record: Record, document: Document) -> str:
         lines += [line for *_, line in sorted(under.get(number, []))]
     lines += _tables(record)
     source = "\n".join(lines) + "\n"
-    if compile_inline(source, document) != record:
+    try:
+        same = compile_inline(source, document) == record
+    except InvalidRecords:
+        same = False
+    if not same:
         raise UsageError(f"{document.id}: the inline notation cannot express this record; is it in the form of gold?")
     return source
 
