@@ -48,6 +48,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import combinations, pairwise, permutations
@@ -251,6 +252,20 @@ def stand_for_each_other(stands: Mapping[str, str], gold: str | None, predicted:
     return gold is not None and predicted is not None and stands.get(predicted) == gold
 
 
+@dataclass(frozen=True)
+class Join:
+    """How a prediction's quotations and entities meet the gold ones; only this differs between the tracks."""
+
+    quotes: Callable[[Document, Sequence[Quote], Sequence[Quote]], Pairs]
+    """The pairs of quotations, both sides sorted by spans."""
+    entities: Callable[[Record, Record], tuple[dict[str, str], dict[str, str]]]
+    """Which gold entity each predicted one stands for: one to one, and many to one."""
+
+
+BY_TEXT = Join(pair_quotes, standing)
+"""The join of the track ``text``: by what the spans cover."""
+
+
 # entities
 
 
@@ -429,16 +444,16 @@ def source_form(quote: Quote, entities: Iterable[Entity]) -> str:
     return next((form for form in ("name", "nominal", "pronoun") if form in inside), "none")
 
 
-def score_attribution(cases: Sequence[Scored]) -> Numbers:
+def score_attribution(cases: Sequence[Scored], join: Join = BY_TEXT) -> Numbers:
     """Return the numbers of the attribution task."""
     tp, fp, fn = Counter[str](), Counter[str](), Counter[str]()
     right, given = Counter[str](), Counter[str]()
     for document, gold_record, predicted_record in cases:
         gold, predicted = quotes_of(gold_record), quotes_of(predicted_record)
-        one, many = standing(gold_record, predicted_record)
+        one, many = join.entities(gold_record, predicted_record)
         gold_named = {entity.id for entity in entities_of(gold_record) if entity.type is not None}
         predicted_named = {entity.id for entity in entities_of(predicted_record) if entity.type is not None}
-        pairs = pair_quotes(document, gold, predicted)
+        pairs = join.quotes(document, gold, predicted)
         for i, j in pairs:
             g, p = gold[i].speaker, predicted[j].speaker
             hit = stand_for_each_other(one, g, p)
@@ -582,7 +597,7 @@ def precision_at_5(units: Sequence[tuple[Fraction | None, bool]]) -> Fraction:
     return expected / size
 
 
-def score_claims(cases: Sequence[Scored], has_claims: bool) -> Numbers:
+def score_claims(cases: Sequence[Scored], has_claims: bool, join: Join = BY_TEXT) -> Numbers:
     """Return the numbers of the claim task; those on claims themselves are None if no record has claims."""
     pooled: list[tuple[Fraction | None, bool]] = []
     average_precisions: list[int] = []
@@ -611,7 +626,7 @@ def score_claims(cases: Sequence[Scored], has_claims: bool) -> Numbers:
         tp["spans"] += len(pairs)
         fp["spans"] += len(predicted) - len(pairs)
         fn["spans"] += len(gold) - len(pairs)
-        one, _ = standing(gold_record, predicted_record)
+        one, _ = join.entities(gold_record, predicted_record)
         for i, j in pairs:
             g, p = gold[i].claimant, predicted[j].claimant
             claimant_pairs += 1
@@ -651,13 +666,13 @@ def sides_of(record: Record, speaker: str | None) -> set[tuple[str, str]]:
     }
 
 
-def score_record(cases: Sequence[Scored]) -> Numbers:
+def score_record(cases: Sequence[Scored], join: Join = BY_TEXT) -> Numbers:
     """Return the numbers of whole chains."""
     n_gold, n_predicted, empty = 0, 0, 0
     right = Counter[str]()
     for document, gold_record, predicted_record in cases:
         gold, predicted = quotes_of(gold_record), quotes_of(predicted_record)
-        one, _ = standing(gold_record, predicted_record)
+        one, _ = join.entities(gold_record, predicted_record)
 
         def worth(record: Record, quote: Quote, document: Document = document) -> int:
             return worth_rank(claim for claim in claims_of(record) if claim_inside(document, claim, quote))
@@ -666,7 +681,7 @@ def score_record(cases: Sequence[Scored]) -> Numbers:
         n_predicted += len(predicted)
         for quote in gold:
             empty += not sides_of(gold_record, quote.speaker) and not worth(gold_record, quote)
-        for i, j in pair_quotes(document, gold, predicted):
+        for i, j in join.quotes(document, gold, predicted):
             g, p = gold[i], predicted[j]
             right["content"] += 1
             both_none = g.speaker is None and p.speaker is None
@@ -690,18 +705,33 @@ def score_record(cases: Sequence[Scored]) -> Numbers:
 # All of it
 
 
+def submits(cases: Sequence[Case], layer: str) -> bool:
+    """Tell whether any predicted record has a layer (or ``unit_scores``)."""
+    return any(p is not None and not isinstance(getattr(p, layer), UnsetType) for _, _, p in cases)
+
+
+def with_records(cases: Sequence[Case]) -> list[Scored]:
+    """Return the cases with an empty record where there is no predicted one."""
+    return [(document, gold, Record(document.id) if p is None else p) for document, gold, p in cases]
+
+
+def as_floats(tasks: Mapping[str, tuple[bool, Numbers]]) -> dict[str, dict[str, float | None]]:
+    """Return each task's numbers as floats, all of them None if it is not submitted."""
+    return {
+        task: {name: float(value) if submitted and value is not None else None for name, value in numbers.items()}
+        for task, (submitted, numbers) in tasks.items()
+    }
+
+
 def oracle(cases: Sequence[Case], seen_targets: set[str] | None = None) -> dict[str, dict[str, float | None]]:
     """Score predictions in the track ``text``: task name -> number name -> value, None where undefined.
 
     ``seen_targets`` are the texts of the targets in train; None means that there is no train split.
     """
-    records = [predicted for _, _, predicted in cases if predicted is not None]
-    entities = any(not isinstance(record.entities, UnsetType) for record in records)
-    quotes = any(not isinstance(record.quotes, UnsetType) for record in records)
-    stances = any(not isinstance(record.stances, UnsetType) for record in records)
-    claims = any(not isinstance(record.claims, UnsetType) for record in records)
-    ranked = any(not isinstance(record.unit_scores, UnsetType) for record in records)
-    scored: list[Scored] = [(d, gold, Record(d.id) if p is None else p) for d, gold, p in cases]
+    entities, quotes, stances, claims, ranked = (
+        submits(cases, layer) for layer in ("entities", "quotes", "stances", "claims", "unit_scores")
+    )
+    scored = with_records(cases)
     tasks: dict[str, tuple[bool, Numbers]] = {
         "entities": (entities, score_entities(scored)),
         "quotes": (quotes, score_quotes(scored)),
@@ -710,10 +740,7 @@ def oracle(cases: Sequence[Case], seen_targets: set[str] | None = None) -> dict[
         "claims": (claims or ranked, score_claims(scored, claims)),
         "record": (entities and quotes and stances and claims, score_record(scored)),
     }
-    return {
-        task: {name: float(value) if submitted and value is not None else None for name, value in numbers.items()}
-        for task, (submitted, numbers) in tasks.items()
-    }
+    return as_floats(tasks)
 
 
 # The checks of this file on itself
@@ -848,7 +875,7 @@ def check_known() -> None:
     numbers = example([(0, 5, person)], [])
     assert (numbers["strict.p"], numbers["strict.r"], numbers["strict.f1"]) == (None, 0.0, 0.0)
     assert (numbers["b3.p"], numbers["b3.r"], numbers["b3.f1"]) == (None, 0.0, 0.0)
-    a, b, c, d, e = ((place, place + 1) for place in range(5))
+    a, b, c, d, e = ((place, place + 1, 0) for place in range(5))
     keys, found = [frozenset((a, b, c)), frozenset((d, e))], [frozenset((a, b)), frozenset((c, d, e))]
     assert Fraction(b_cubed(keys, found), 5 * S) == Fraction(11, 15)
     assert Fraction(lea(keys, found), 5 * S) == Fraction(3, 5)

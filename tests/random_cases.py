@@ -584,6 +584,141 @@ def random_cases(seed: int, documents: int = 3) -> list[Case]:
     return cases
 
 
+# Predictions on what the track ``given`` gives
+
+
+@dataclass(frozen=True)
+class Answerer(Spoiler):
+    """Makes one prediction in the track ``given`` out of a gold record, on the gold's own ids."""
+
+    def other_entities(self, gold: Sequence[Entity]) -> tuple[Entity, ...] | UnsetType:
+        """Return no layer, an empty one, the gold's, or some of the gold's ids on other entities' mentions."""
+        way = self.rng.choice(("unset", "unset", "unset", "empty", "same", "changed"))
+        if way in ("unset", "empty"):
+            return UNSET if way == "unset" else ()
+        if way == "same":
+            return tuple(gold)
+        bodies = self.rng.sample(list(gold), len(gold))
+        changed = [replace(body, id=entity.id) for entity, body in zip(gold, bodies, strict=True)]
+        return tuple(entity for entity in changed if not self.hits(0.5))
+
+    def other_contents(self, gold: Sequence[Quote]) -> list[tuple[Span, ...]]:
+        """Return what the prediction says that each quotation's content is: nothing, the truth, or a contradiction.
+
+        What is said is valid: with an alnum character, and no two quotations say the same.
+        """
+        way = self.rng.choice(("omitted", "omitted", "same", "turned", "any"))
+        true = [quote.content for quote in gold]
+        if way == "omitted":
+            return [() for _ in gold]
+        if way == "same":
+            return true
+        if way == "turned":
+            return [*true[1:], *true[:1]]
+        said: dict[tuple[Range, ...], tuple[Span, ...]] = {}
+        for number, content in enumerate(true):
+            place = noise_range(self.document, self.rng, 0, len(self.document.text), 30)
+            spans = self.rng.choice(((Span(*place),), (Span(*place),), content))
+            key = tuple(sorted((s.start, s.end) for s in spans))
+            if key in said or not has_letters(self.document, *key[0]) or self.rng.random() < 0.2:
+                key, spans = ((-number - 1, 0),), ()
+            said[key] = spans
+        return list(said.values())
+
+    def answers(self, gold: Sequence[Quote], ids: Sequence[str]) -> tuple[Quote, ...]:
+        """Return answers to the given quotations: some left out, with right, wrong and no speakers."""
+        rng = self.rng
+        bare = rng.random() < 0.4
+        drafts: list[Quote] = []
+        for old, content in zip(gold, self.other_contents(gold), strict=True):
+            if self.hits(0.5):
+                continue
+            draft = Quote(
+                id=old.id,
+                content=content,
+                speaker=rng.choice((None, *ids)) if self.hits(0.8) else old.speaker,
+                cue=None if bare else self.span(old.cue, 10),
+                source=None if bare else self.span(old.source, 12),
+            )
+            if rng.random() < 0.5:
+                others = [quote.id for quote in gold if quote.id != old.id]
+                draft = replace(
+                    draft,
+                    type=rng.choice((None, *QUOTE_TYPES)) if self.hits() else old.type,
+                    parent=rng.choice((None, *others)) if self.hits() else old.parent,
+                )
+            drafts.append(draft)
+        return tuple(drafts)
+
+    def labels(self, gold: Sequence[Stance]) -> tuple[Stance, ...]:
+        """Return labels for the given pairs, some of them wrong, some pairs left out."""
+        return tuple(
+            Stance(old.holder, old.target, self.rng.choice(STANCE_LABELS) if self.hits(0.8) else old.label)
+            for old in gold
+            if not self.hits(0.4)
+        )
+
+
+def make_given_prediction(
+    document: Document, gold: Record, rng: random.Random, unset: set[str], scored: bool
+) -> Record:
+    """Make one record predicted in the track ``given``; ``unset`` layers are left out, ``scored`` gives unit scores."""
+    answerer = Answerer(document, rng, rng.choice((0.0, 0.1, 0.2, 0.3, 0.5, 0.8, 1.0)))
+    gone = {layer for layer in ("quotes", "stances", "claims") if rng.random() < 0.08} | unset
+    empty = {layer for layer in ("quotes", "stances", "claims") if rng.random() < 0.06}
+
+    def items(layer: tuple[Item, ...] | UnsetType) -> tuple[Item, ...]:
+        return () if isinstance(layer, UnsetType) else layer
+
+    ids = [entity.id for entity in items(gold.entities)]
+    quotes = answerer.answers(items(gold.quotes), ids)
+    stances = answerer.labels(items(gold.stances))
+    claims = answerer.claims(items(gold.claims), ids, [quote.id for quote in items(gold.quotes)])
+    record = Record(
+        document.id,
+        entities=answerer.other_entities(items(gold.entities)),
+        quotes=UNSET if "quotes" in gone else () if "quotes" in empty else quotes,
+        stances=UNSET if "stances" in gone else () if "stances" in empty else stances,
+        claims=UNSET if "claims" in gone else () if "claims" in empty else claims,
+    )
+    if scored and ("claims" not in gone or rng.random() < 0.6):
+        record = replace(record, unit_scores=answerer.scores())
+    return reordered(record, rng) if rng.random() < 0.7 else record
+
+
+def reordered(record: Record, rng: random.Random) -> Record:
+    """Return the same annotation with its items in another order and its ids as they are."""
+
+    def turned(layer: tuple[Item, ...] | UnsetType) -> tuple[Item, ...] | UnsetType:
+        return UNSET if isinstance(layer, UnsetType) else mixed(layer, lambda item: item, rng)
+
+    return replace(
+        record,
+        entities=turned(record.entities),
+        quotes=turned(record.quotes),
+        stances=turned(record.stances),
+        claims=turned(record.claims),
+    )
+
+
+def random_given_cases(seed: int, documents: int = 3) -> list[Case]:
+    """Return some documents with a valid gold record each and a valid prediction in the track ``given`` or none.
+
+    Speakers, claimants and holders are given entities and quotations have given ids, whether or not the record itself
+    lists those entities or quotations. What a record says of content, type and parent may contradict what is given.
+    """
+    rng = random.Random(f"given {seed}")
+    unset = {layer for layer in ("quotes", "stances", "claims") if rng.random() < 0.06}
+    scored = rng.random() < 0.4
+    cases: list[Case] = []
+    for index in range(1, documents + 1):
+        document = make_document(rng, index)
+        gold = make_gold(document, rng)
+        predicted = None if rng.random() < 0.1 else make_given_prediction(document, gold, rng, unset, scored)
+        cases.append((document, gold, predicted))
+    return cases
+
+
 # What makes a case valid
 
 
@@ -682,3 +817,31 @@ def check_gold(document: Document, gold: Record) -> None:
     spans += gold.claims
     for item in spans:
         assert item is None or trimmed(document, item.start, item.end) == (item.start, item.end)
+
+
+def check_given_case(document: Document, gold: Record, predicted: Record | None) -> None:
+    """Assert that a case of the track ``given`` keeps the hard constraints."""
+    check_case(document, gold, None)
+    if predicted is None:
+        return
+    assert not isinstance(gold.entities, UnsetType)
+    assert not isinstance(gold.quotes, UnsetType)
+    assert not isinstance(gold.stances, UnsetType)
+    ids: set[str | None] = {None, *(entity.id for entity in gold.entities)}
+    quote_ids: set[str | None] = {None, *(quote.id for quote in gold.quotes)}
+    quotes = () if isinstance(predicted.quotes, UnsetType) else predicted.quotes
+    stances = () if isinstance(predicted.stances, UnsetType) else predicted.stances
+    claims = () if isinstance(predicted.claims, UnsetType) else predicted.claims
+    assert unique([quote.id for quote in quotes])
+    assert unique([tuple(sorted((s.start, s.end) for s in q.content)) for q in quotes if q.content])
+    for quote in quotes:
+        assert quote.id in quote_ids
+        assert quote.speaker in ids
+        assert quote.parent in quote_ids - {quote.id}
+        check_spans(document, [*quote.content, quote.cue, quote.source])
+        assert not quote.content or any(has_letters(document, s.start, s.end) for s in quote.content)
+    assert unique([(s.holder, s.target) for s in stances])
+    assert {(s.holder, s.target) for s in stances} <= {(s.holder, s.target) for s in gold.stances}
+    assert all(claim.claimant in ids and claim.quote in quote_ids for claim in claims)
+    bare = [replace(claim, claimant=None, quote=None) for claim in claims]
+    check_record(document, replace(predicted, quotes=(), stances=(), claims=tuple(bare)))

@@ -34,6 +34,8 @@ VERBS = [
     ["validate"],
     ["score"],
     ["errors"],
+    ["compare"],
+    ["agreement"],
 ]
 
 
@@ -109,23 +111,12 @@ USAGE = [
     ("no predictions to validate", ["validate"]),
     ("predictions that are not there", ["score", "no-such-file.jsonl"]),
     ("predictions that are a folder", ["score", "{folder}"]),
-    ("a track that is not there yet: inputs", ["inputs", "--track", "given", "--split", "article", "-o", "{out}"]),
-    (
-        "a track that is not there yet: predict",
-        [
-            "predict",
-            "majority",
-            "--track",
-            "given",
-            "--split",
-            "article",
-            "-o",
-            "{out}",
-        ],
-    ),
-    ("a track that is not there yet: score", ["score", "{p}", "--track", "given"]),
-    ("a track that is not there yet: validate", ["validate", "{p}", "--track", "given"]),
-    ("a track that is not there yet: errors", ["errors", "{p}", "--track", "given"]),
+    ("a track that there is none of", ["score", "{p}", "--track", "words"]),
+    ("a system that cannot predict the track", ["predict", "lookup", "--split", "article", "-o", "{out}"]),
+    ("rules in the track given", ["predict", "rules", "--track", "given", "--split", "article", "-o", "{out}"]),
+    ("one run to compare", ["compare", "{p}"]),
+    ("a run named twice", ["compare", "{p}", "{p}"]),
+    ("a pass that is not stored", ["agreement", "--split", "article", "--first", "no-such-file"]),
     ("gold without corpus: score", ["score", "{p}", "--gold", "{gold}"]),
     ("gold without corpus: validate", ["validate", "{p}", "--gold", "{gold}"]),
     ("gold without corpus: errors", ["errors", "{p}", "--gold", "{gold}"]),
@@ -534,7 +525,7 @@ def test_run() -> None:
     assert reports[0] == reports[1]
     found = json.loads(reports[0])
     assert ["majority", "random"] == list(found)
-    assert [task.name for task in TASKS] == list(found["random"]["tasks"])
+    assert [task.name for task in TASKS["text"]] == list(found["random"]["tasks"])
     seeds = [json.loads(run_cli("run", "--json", "--system", "random", "--seed", seed).out) for seed in ("1", "2")]
     assert seeds[0]["random"]["tasks"]["entities"]["numbers"] != seeds[1]["random"]["tasks"]["entities"]["numbers"]
 

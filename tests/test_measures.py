@@ -1,18 +1,23 @@
-"""Every number of every task against an independent, naive scorer, on random hostile documents."""
+"""Every number of every task in both tracks against an independent, naive scorer, on random hostile documents."""
 
 import math
 import random
 from collections.abc import Sequence
 
 import pytest
-from msgspec import UNSET
 
 from onrecord.cases import Case
 from onrecord.counts import Counts, Task
-from onrecord.layers import Document, Record
+from onrecord.goldsets import GoldSet
+from onrecord.layers import Document, Record, Track
+from onrecord.records import predictions_of
+from onrecord.report import Scope
 from onrecord.tasks import TASKS
+from onrecord.tracks import given_of, prediction_problems
 from oracle import oracle
-from random_cases import random_cases, shuffled
+from oracle_given import given_of as oracle_given_of
+from oracle_given import oracle_given
+from random_cases import random_cases, random_given_cases, shuffled
 
 Triple = tuple[Document, Record, Record | None]
 Numbers = dict[str, dict[str, float | None]]
@@ -20,16 +25,17 @@ Numbers = dict[str, dict[str, float | None]]
 TOLERANCE = 2e-6
 """Fixed point rounds a fraction to 1/720720; nothing else may differ."""
 
-LAYERS = ("entities", "quotes", "stances", "claims", "unit_scores")
 
-
-def numbers_of(triples: Sequence[Triple], seen: frozenset[str] | None = None) -> Numbers:
-    """Returns our numbers for all tasks, None where undefined or not submitted."""
-    records = [predicted for _, _, predicted in triples if predicted is not None]
-    layers = frozenset(layer for layer in LAYERS if any(getattr(record, layer) is not UNSET for record in records))
-    cases = [Case(document, gold, predicted, seen) for document, gold, predicted in triples]
+def numbers_of(triples: Sequence[Triple], seen: frozenset[str] | None = None, track: Track = "text") -> Numbers:
+    """Returns our numbers for all tasks of a track, None where undefined or not submitted."""
+    documents = tuple(document for document, _, _ in triples)
+    gold = {document.id: record for document, record, _ in triples}
+    predictions = predictions_of({d.id: record for d, _, record in triples if record is not None}, track)
+    scope = Scope(data="test", split="test", track=track, version="0")
+    cases = GoldSet(documents, gold, scope, seen).cases(predictions)
+    layers = predictions.layers
     result: Numbers = {}
-    for task in TASKS:
+    for task in TASKS[track]:
         result[task.name] = {}
         for key, value in task.numbers(task.table(cases).sums()).items():
             hidden = not task.submitted(layers) or task.withheld(key, layers) or math.isnan(float(value))
@@ -44,16 +50,34 @@ def test_numbers_are_the_oracles(block: int) -> None:
         triples = random_cases(seed)
         for seen in (None, frozenset({triples[0][0].targets[0].text})):
             expected = oracle(triples, None if seen is None else set(seen))
-            actual = numbers_of(triples, seen)
-            assert {name: set(numbers) for name, numbers in actual.items()} == {
-                name: set(numbers) for name, numbers in expected.items()
-            }
-            for name, numbers in expected.items():
-                for key, value in numbers.items():
-                    found = actual[name][key]
-                    where = f"seed {seed}, {name}.{key}: {found} instead of {value}"
-                    assert (found is None) == (value is None), where
-                    assert found is None or value is None or abs(found - value) <= TOLERANCE, where
+            assert_equal(expected, numbers_of(triples, seen), f"seed {seed}")
+
+
+@pytest.mark.parametrize("block", range(8))
+def test_numbers_in_the_track_given_are_the_oracles(block: int) -> None:
+    """The same of predictions that join by the ids that they were given."""
+    for seed in range(block * 40, block * 40 + 40):
+        triples = random_given_cases(seed)
+        for document, gold, predicted in triples:
+            assert given_of(gold) == oracle_given_of(gold)
+            if predicted is not None:
+                assert list(prediction_problems(predicted, document, given_of(gold))) == []
+        for seen in (None, frozenset({triples[0][0].targets[0].text})):
+            expected = oracle_given(triples, None if seen is None else set(seen))
+            assert_equal(expected, numbers_of(triples, seen, "given"), f"seed {seed}")
+
+
+def assert_equal(expected: Numbers, actual: Numbers, what: str) -> None:
+    """Asserts that two sets of numbers have the same keys, the same nulls and, to fixed point, the same values."""
+    assert {name: set(numbers) for name, numbers in actual.items()} == {
+        name: set(numbers) for name, numbers in expected.items()
+    }
+    for name, numbers in expected.items():
+        for key, value in numbers.items():
+            found = actual[name][key]
+            where = f"{what}, {name}.{key}: {found} instead of {value}"
+            assert (found is None) == (value is None), where
+            assert found is None or value is None or abs(found - value) <= TOLERANCE, where
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -80,7 +104,7 @@ def test_order_and_ids_never_matter(seed: int) -> None:
     assert numbers_of(others) == numbers_of(triples)
 
 
-@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
+@pytest.mark.parametrize("task", TASKS["text"], ids=lambda task: task.name)
 def test_shards_merge_to_the_whole(task: Task) -> None:
     """Any sharding gives the same counts and the same numbers, and slices partition the sums."""
     triples = [triple for seed in range(12) for triple in random_cases(seed)]

@@ -7,8 +7,10 @@ import pytest
 
 from onrecord.cases import Case
 from onrecord.counts import Task
+from onrecord.goldsets import GoldSet
 from onrecord.layers import Document, Record
-from onrecord.report import Scope, make_report
+from onrecord.records import predictions_of
+from onrecord.report import Scope
 from onrecord.resampling import bootstrap, document_weights, interval
 from onrecord.tasks import TASKS
 from onrecord.tasks.claims import CLAIMS
@@ -35,7 +37,7 @@ def test_resampled_numbers_are_those_of_the_documents_drawn(task: Task) -> None:
     """Weighting the table gives what scoring the drawn documents anew gives, average precision included."""
     cases = [Case(*triple) for triple in some_cases(range(6))]
     counts = task.table(cases)
-    values = bootstrap(task, counts, seed=11, resamples=40)
+    values = bootstrap({"it": (task, counts)}, seed=11, resamples=40)["it"]
     drawn = np.random.RandomState(11).randint(0, len(cases), size=(40, len(cases)))
     for value, rows in zip(values, drawn, strict=True):
         again = float(task.numbers(task.table([cases[row] for row in rows]).sums())[task.headline])
@@ -59,13 +61,13 @@ def test_a_report_has_intervals_around_its_headlines() -> None:
         (document, gold, gold if number % 3 else Record(gold.doc_id, entities=(), quotes=(), stances=(), claims=()))
         for number, (document, gold, _) in enumerate(random_cases(1, documents=24))
     ]
-    documents = [triple[0] for triple in triples]
+    documents = tuple(triple[0] for triple in triples)
     gold = {triple[0].id: triple[1] for triple in triples}
-    predicted = {triple[0].id: triple[2] for triple in triples}
+    predictions = predictions_of({triple[0].id: triple[2] for triple in triples}, "text")
     scope = Scope(data="test", split="test", track="text", resamples=500, version="0")
-    first, second = (make_report(documents, gold, predicted, scope) for _ in range(2))
+    first, second = (GoldSet(documents, gold, scope, None).report(predictions) for _ in range(2))
     assert first == second
-    for task in TASKS:
+    for task in TASKS["text"]:
         scored = first.tasks[task.name]
         assert scored.headline is not None
         assert scored.interval is not None

@@ -14,12 +14,14 @@ from onrecord import (
     Entity,
     EntityType,
     Form,
+    Input,
     Mention,
     Quote,
     QuoteType,
     Record,
     Span,
     Stance,
+    StanceLabel,
     System,
     Worth,
 )
@@ -29,6 +31,7 @@ _TYPES = get_args(EntityType)
 _QUOTE_TYPES = get_args(QuoteType)
 _WORTHS = get_args(Worth)
 _CLAIM_KINDS = get_args(ClaimKind)
+_SIDES: tuple[StanceLabel, ...] = ("favor", "against", "neutral")
 _HOLDERS = 3
 
 
@@ -39,23 +42,19 @@ def make(argument: str | None, *, seed: int, options: Mapping[str, str]) -> Syst
         UsageError: it takes no argument and no option.
     """
     refuse_settings("random", argument, options)
-    return Floor(floor_card("Random labels"), partial(predict_document, seed=seed))
+    return Floor(floor_card("Random labels"), partial(predict_one, seed=seed))
 
 
-def predict_document(document: Document, *, seed: int) -> Record:
+def predict_one(item: Input, *, seed: int) -> Record:
     """Predicts one document."""
     # Random hashes a string with SHA-512: the same draws on every machine and in any order of documents.
-    draw = random.Random(f"{seed}/{document.id}")
-    text = document.text
-    entities = []
-    types: dict[str, EntityType] = {}
-    for number, (start, end) in enumerate(capitalised_runs(text), start=1):
-        kind = types.setdefault(text[start:end], draw.choice(_TYPES))
-        form: Form = "value" if kind in ("DATE", "MONEY", "PERCENT", "CARDINAL") else "name"
-        mention = Mention(start=start, end=end, text=text[start:end], form=form)
-        entities.append(Entity(id=f"e{number}", name=text[start:end], type=kind, mentions=(mention,)))
+    draw = random.Random(f"{seed}/{item.document.id}")
+    if item.given is not None:
+        return _predict_given(item.document, item.given, draw)
+    text = item.document.text
+    entities = _entities(text, draw)
     ids = [entity.id for entity in entities]
-    quotes = [
+    quotes = tuple(
         Quote(
             id=f"q{number}",
             type=draw.choice(_QUOTE_TYPES),
@@ -63,12 +62,43 @@ def predict_document(document: Document, *, seed: int) -> Record:
             speaker=draw.choice([None, *ids]),
         )
         for number, (start, end) in enumerate(stretches_in_marks(text), start=1)
-    ]
-    stances = [
-        Stance(holder, target.id, draw.choice(("favor", "against", "neutral")))
-        for target in document.targets
+    )
+    stances = tuple(
+        Stance(holder, target.id, draw.choice(_SIDES))
+        for target in item.document.targets
         for holder in (None, *draw.sample(ids, min(_HOLDERS, len(ids))))
-    ]
+    )
+    claims, scores = _claims(item.document, draw)
+    return Record(
+        item.document.id,
+        entities=tuple(entities),
+        quotes=quotes,
+        stances=stances,
+        claims=claims,
+        unit_scores=scores,
+    )
+
+
+def _predict_given(document: Document, given: Record, draw: random.Random) -> Record:
+    ids = [entity.id for entity in given.entities or ()]
+    quotes = tuple(Quote(id=quote.id, speaker=draw.choice([None, *ids])) for quote in given.quotes or ())
+    stances = tuple(Stance(pair.holder, pair.target, draw.choice(_SIDES)) for pair in given.stances or ())
+    claims, scores = _claims(document, draw)
+    return Record(document.id, quotes=quotes, stances=stances, claims=claims, unit_scores=scores)
+
+
+def _entities(text: str, draw: random.Random) -> list[Entity]:
+    entities = []
+    types: dict[str, EntityType] = {}
+    for number, (start, end) in enumerate(capitalised_runs(text), start=1):
+        kind = types.setdefault(text[start:end], draw.choice(_TYPES))
+        form: Form = "value" if kind in ("DATE", "MONEY", "PERCENT", "CARDINAL") else "name"
+        mention = Mention(start=start, end=end, text=text[start:end], form=form)
+        entities.append(Entity(id=f"e{number}", name=text[start:end], type=kind, mentions=(mention,)))
+    return entities
+
+
+def _claims(document: Document, draw: random.Random) -> tuple[tuple[Claim, ...], tuple[float, ...]]:
     claims: list[Claim] = []
     scores = []
     for start, end in document.units:
@@ -76,15 +106,8 @@ def predict_document(document: Document, *, seed: int) -> Record:
         scores.append(round(draw.random(), 4))
         if worth is not None:
             number = len(claims) + 1
-            words = text[start:end]
+            words = document.text[start:end]
             claims.append(
                 Claim(id=f"c{number}", start=start, end=end, text=words, worth=worth, kind=draw.choice(_CLAIM_KINDS))
             )
-    return Record(
-        document.id,
-        entities=tuple(entities),
-        quotes=tuple(quotes),
-        stances=tuple(stances),
-        claims=tuple(claims),
-        unit_scores=tuple(scores),
-    )
+    return tuple(claims), tuple(scores)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Stance,
         StanceLabel,
         Target,
+        Track,
         Worth,
     )
     from onrecord.records import Predictions, read_documents, read_gold, read_predictions
@@ -70,6 +71,7 @@ __all__ = [
     "StanceLabel",
     "System",
     "Target",
+    "Track",
     "UsageError",
     "Worth",
     "__version__",
@@ -114,6 +116,7 @@ _HOMES = {
     "StanceLabel": "layers",
     "System": "systems",
     "Target": "layers",
+    "Track": "layers",
     "UsageError": "faults",
     "Worth": "layers",
     "compile_inline": "inline",

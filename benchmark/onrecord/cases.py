@@ -17,13 +17,21 @@ class Case:
     """A document, its gold record and what a system predicted for it.
 
     Everything is sorted by spans here, so that no number depends on the order or the ids in a file. A layer that is
-    not there counts as empty. ``missing`` says that there is no predicted record at all.
+    not there counts as empty. ``missing`` says that there is no predicted record at all, ``given`` that items join by
+    the ids that the track ``given`` gave, and not by their spans.
     """
 
     def __init__(
-        self, document: Document, gold: Record, predicted: Record | None, seen_targets: frozenset[str] | None = None
+        self,
+        document: Document,
+        gold: Record,
+        predicted: Record | None,
+        seen_targets: frozenset[str] | None = None,
+        *,
+        given: bool = False,
     ) -> None:
         self.document = document
+        self.given = given
         self.gold = Side(gold, document)
         self.missing = predicted is None
         self.predicted = Side(predicted or Record(document.id), document)
@@ -32,6 +40,9 @@ class Case:
     @cached_property
     def quote_pairs(self) -> list[tuple[int, int]]:
         """Indices of paired quotations, into ``gold.quotes`` and ``predicted.quotes``."""
+        if self.given:
+            place = {quote.id: index for index, quote in enumerate(self.gold.quotes)}
+            return sorted((place[quote.id], index) for index, quote in enumerate(self.predicted.quotes))
         return alike_pairs(self.gold.quote_characters, self.predicted.quote_characters)
 
     @cached_property
@@ -52,6 +63,8 @@ class Case:
     @cached_property
     def stands_for(self) -> dict[str, str]:
         """The id of a predicted entity to that of the gold entity that it stands for, one to one."""
+        if self.given:
+            return {entity.id: entity.id for entity in self.predicted.entities}
         if not self.shared_mentions:
             return {}
         gold, predicted, likeness = self.gold.entities, self.predicted.entities, self._likeness
@@ -63,6 +76,8 @@ class Case:
     @cached_property
     def stands_for_many(self) -> dict[str, str]:
         """The same many to one: each predicted entity stands for the gold entity that shares most of its mentions."""
+        if self.given:
+            return self.stands_for
         best: dict[int, tuple[int, int, int]] = {}
         for (g, p), count in self.shared_mentions.items():
             best[p] = max(best.get(p, (0, 0, 0)), (count, self._likeness[g, p], -g))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +13,9 @@ from onrecord.cases import Case
 from onrecord.numbers import Floats
 
 Integers = npt.NDArray[np.int64]
+
+_DENSE = 8
+"""How many cells of a matrix cost as much as one item that is gathered and summed."""
 
 SCORE_STEPS = 10_000
 """Unit scores are compared at four decimals."""
@@ -55,6 +58,23 @@ class Ranking:
         kept = place[self.document] >= 0
         return Ranking(place[self.document[kept]], self.score[kept], self.positive[kept])
 
+    def dense(self, documents: int) -> bool:
+        """Whether a matrix of documents × scores is smaller work than gathering the items."""
+        return documents * self.thresholds[1] <= _DENSE * max(1, self.score.size)
+
+    def cells(self, documents: int) -> int:
+        """How many numbers one weighted sum of the ranking holds."""
+        return self.thresholds[1] if self.dense(documents) else self.score.size
+
+    def matrices(self, documents: int) -> tuple[Floats, Floats]:
+        """Returns positives and items as matrices of documents × distinct scores."""
+        size = self.thresholds[1]
+        cells = self.document * size + self.thresholds[0]
+        hits, items = np.zeros((documents, size)), np.zeros((documents, size))
+        np.add.at(hits.reshape(-1), cells, self.positive)
+        np.add.at(items.reshape(-1), cells, 1.0)
+        return hits, items
+
     @cached_property
     def thresholds(self) -> tuple[Integers, int]:
         """For each item the index of its score among the distinct ones, greatest first; and how many those are."""
@@ -94,6 +114,16 @@ class Counts:
     table: Integers
     ranking: Ranking | None = None
 
+    @property
+    def cells_a_resample(self) -> int:
+        """How many numbers one weighted sum may hold at a time: what bounds the size of a batch of weights."""
+        ranked = 0 if self.ranking is None else self.ranking.cells(len(self.doc_ids))
+        return max(len(self.doc_ids), len(self.columns), ranked)
+
+    @cached_property
+    def _floats(self) -> Floats:
+        return self.table.astype(np.float64)
+
     def select(self, rows: Sequence[int]) -> Counts:
         """Returns the counts of some documents, by their indices."""
         index = np.asarray(rows, dtype=np.int64)
@@ -117,7 +147,7 @@ class Counts:
         Totals below 2^53 are exact, so they do not depend on the order of documents.
         """
         weight = np.ones(len(self.doc_ids)) if weights is None else weights
-        values = weight @ self.table.astype(np.float64)
+        values = weight @ self._floats
         index = {name: number for number, name in enumerate(self.columns)}
         if self.ranking is None:
             return Sums(index, values)
@@ -126,15 +156,20 @@ class Counts:
 
 
 def _ranked_sums(ranking: Ranking, weights: Floats) -> tuple[Floats, Floats]:
+    """Returns the weighted positives and items at each distinct score, (…, scores).
+
+    With few distinct scores a matrix of documents × scores is smallest, with many a sum over the items in their order.
+    """
     threshold, size = ranking.thresholds
-    flat = weights.reshape(-1, weights.shape[-1])
-    hits, items = np.zeros((len(flat), size)), np.zeros((len(flat), size))
-    for row, weight in enumerate(flat):
-        each = weight[ranking.document]
-        hits[row] = np.bincount(threshold, weights=each * ranking.positive, minlength=size)
-        items[row] = np.bincount(threshold, weights=each, minlength=size)
-    shape = (*weights.shape[:-1], size)
-    return hits.reshape(shape), items.reshape(shape)
+    documents = weights.shape[-1]
+    if ranking.dense(documents):
+        hits, items = ranking.matrices(documents)
+        return weights @ hits, weights @ items
+    order = np.argsort(threshold, kind="stable")
+    starts = np.searchsorted(threshold[order], np.arange(size))
+    each = weights[..., ranking.document[order]]
+    positive = ranking.positive[order].astype(np.float64)
+    return np.add.reduceat(each * positive, starts, axis=-1), np.add.reduceat(each, starts, axis=-1)
 
 
 Row = Mapping[str, int]
@@ -145,7 +180,8 @@ Row = Mapping[str, int]
 class Task:
     """A measure as a value: the layers it needs, its columns, how a document is counted, how totals become numbers.
 
-    ``headline`` is a key of ``numbers``, ``reading`` names which reading of the task that is (it stands in signatures).
+    ``headline`` is a key of ``numbers``, ``reading`` names which reading of the task that is (it stands in signatures),
+    ``items`` counts the gold items that it is measured on, and ``item`` is their name.
     Without a layer of each group in ``needs`` nothing is scored; ``parts`` gives, for keys that start with a prefix, a
     layer that they need besides. ``rank`` gives a document's (score, positive) pairs, for average precision.
     """
@@ -157,8 +193,10 @@ class Task:
     columns: tuple[str, ...]
     count: Callable[[Case], Row]
     numbers: Callable[[Sums], dict[str, Floats]]
+    item: str
+    items: Callable[[Sums], Floats]
     parts: tuple[tuple[str, str], ...] = ()
-    rank: Callable[[Case], list[tuple[int, int]]] | None = field(default=None)
+    rank: Callable[[Case], list[tuple[int, int]]] | None = None
 
     def table(self, cases: Sequence[Case]) -> Counts:
         """Counts every case into one table."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from onrecord.goldsets import installed_gold
-from onrecord.layers import Record
+from onrecord.goldsets import collected, installed_gold
+from onrecord.layers import Record, Track
 from onrecord.report import Report
-from onrecord.running import inputs_of, predict_records
+from onrecord.running import predict_records
 from onrecord.store import Store
 from onrecord.systems import make_system
 
@@ -17,6 +17,7 @@ def run_systems(
     split: str,
     names: Sequence[str],
     *,
+    track: Track = "text",
     seed: int = 1,
     watch: Callable[[str, Iterable[Record], int], Iterable[Record]] | None = None,
 ) -> dict[str, Report]:
@@ -29,11 +30,11 @@ def run_systems(
         UsageError: there is no such system. DataError: there is no such split.
         InvalidRecords, IncompleteRun: a system failed.
     """
-    gold = installed_gold(store, split, seed=seed)
-    inputs = inputs_of(gold.documents)
+    gold = installed_gold(store, split, track=track, seed=seed)
+    inputs = gold.inputs()
     reports = {}
     for name in names:
         stream = predict_records(make_system(name, seed=seed), inputs, name=name)
         watched = stream if watch is None else watch(name, stream, len(inputs))
-        reports[name] = gold.report({record.doc_id: record for record in watched})
+        reports[name] = gold.report(collected(watched, gold))
     return reports

@@ -6,6 +6,7 @@ components, so the cost follows the overlaps and not the length of a document.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from onrecord.numbers import fixed
@@ -23,10 +24,16 @@ def best_pairs(weights: Weights) -> list[tuple[int, int]]:
     Ties go to the lexicographically least list of pairs, so the answer depends on the numbering of rows and columns
     alone.
     """
-    pairs: list[tuple[int, int]] = []
-    for component in _components(weights):
-        pairs += component if len(component) == 1 else _solve(component, weights)
-    return sorted(pairs)
+    rows = Counter(row for row, _ in weights)
+    columns = Counter(column for _, column in weights)
+    # A pair whose row and column have no other candidate is chosen whatever the rest does; most are like that.
+    alone = [pair for pair in weights if rows[pair[0]] == 1 == columns[pair[1]]]
+    if len(alone) == len(weights):
+        return sorted(alone)
+    others = [pair for pair in weights if not rows[pair[0]] == 1 == columns[pair[1]]]
+    for component in _components(others):
+        alone += _solve(component, weights)
+    return sorted(alone)
 
 
 def most_then_best(gains: Weights) -> list[tuple[int, int]]:
@@ -100,6 +107,10 @@ def alike_pairs(gold: Sequence[Stretches], predicted: Sequence[Stretches]) -> li
 
 def overlapping(left: Sequence[Stretches], right: Sequence[Stretches]) -> list[tuple[int, int]]:
     """Returns the index pairs of stretches that share a position, each once, by one sweep over their ranges."""
+    if not left or not right:
+        return []
+    if _in_a_row(left) and _in_a_row(right):
+        return _merge(left, right)
     events = [(start, end, 0, index) for index, item in enumerate(left) for start, end in item]
     events += [(start, end, 1, index) for index, item in enumerate(right) for start, end in item]
     events.sort()
@@ -118,7 +129,33 @@ def overlapping(left: Sequence[Stretches], right: Sequence[Stretches]) -> list[t
     return list(found)
 
 
-def _components(weights: Weights) -> list[list[tuple[int, int]]]:
+def _in_a_row(items: Sequence[Stretches]) -> bool:
+    """Whether the items have a range each and stand behind one another."""
+    reached = 0
+    for item in items:
+        if len(item) != 1 or item[0][0] < reached:
+            return False
+        reached = item[0][1]
+    return True
+
+
+def _merge(left: Sequence[Stretches], right: Sequence[Stretches]) -> list[tuple[int, int]]:
+    """Returns the overlapping pairs of two lists whose items stand in a row."""
+    found: list[tuple[int, int]] = []
+    i = j = 0
+    while i < len(left) and j < len(right):
+        start, end = left[i][0]
+        other_start, other_end = right[j][0]
+        if start < other_end and other_start < end:
+            found.append((i, j))
+        if end <= other_end:
+            i += 1
+        else:
+            j += 1
+    return found
+
+
+def _components(pairs: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """Splits the candidate pairs into groups that share neither a row nor a column."""
     root: dict[int, int] = {}
 
@@ -129,13 +166,13 @@ def _components(weights: Weights) -> list[list[tuple[int, int]]]:
         return node
 
     # Rows are the even nodes, columns the odd ones.
-    for row, column in weights:
+    for row, column in pairs:
         left, right = 2 * row, 2 * column + 1
         root.setdefault(left, left)
         root.setdefault(right, right)
         root[find(left)] = find(right)
     groups: dict[int, list[tuple[int, int]]] = {}
-    for pair in weights:
+    for pair in pairs:
         groups.setdefault(find(2 * pair[0]), []).append(pair)
     return list(groups.values())
 

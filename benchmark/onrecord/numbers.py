@@ -1,11 +1,12 @@
-"""From totals to measures: precision, recall, F1, means and average precision, over any leading axes.
+"""From totals to measures: precision, recall, F1, means, average precision and alpha.
 
-Every function takes and returns float64 arrays of one shape (a scalar total is an array without axes). An undefined
-number, 0/0, is NaN here and null in a report: never 0, never 1.
+Every function but alpha takes and returns float64 arrays of one shape (a scalar total is an array without axes). An
+undefined number, 0/0, is NaN here and null in a report: never 0, never 1.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
@@ -79,3 +80,19 @@ def average_precision(hits: Floats, items: Floats, positives: Floats) -> Floats:
 def above_chance(score: Floats, chance: Floats) -> Floats:
     """Returns (score − chance) / (1 − chance): 0 at chance, 1 at perfection."""
     return ratio(score - chance, 1.0 - chance)
+
+
+def nominal_alpha(pairs: Iterable[tuple[object, object]]) -> float | None:
+    """Returns Krippendorff's alpha for two coders and nominal labels, None without at least two pairs.
+
+    1 where the coders always agree, 0 at chance. None where all labels are one, since chance would always agree too.
+    Source: Krippendorff, Content Analysis (2004), chapter 11.
+    """
+    coded = list(pairs)
+    if len(coded) < 2:
+        return None
+    totals = Counter(label for pair in coded for label in pair)
+    values = totals.total()
+    observed = sum(first != second for first, second in coded) / len(coded)
+    expected = 1 - sum(n * (n - 1) for n in totals.values()) / (values * (values - 1))
+    return None if expected == 0 else 1 - observed / expected

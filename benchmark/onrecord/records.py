@@ -16,8 +16,9 @@ from onrecord.faults import DataError, Fault, FaultLog, InvalidRecords, UsageErr
 from onrecord.files import MOST_LINE_BYTES, bounded_lines
 from onrecord.gold_checks import document_problems, gold_problems
 from onrecord.house_rules import house_problems
-from onrecord.layers import LAYERS, Document, Input, Layer, Record
+from onrecord.layers import LAYERS, Document, Input, Layer, Record, Track
 from onrecord.shapes import Problem, repeats_or_omits_a_key, shape_problems
+from onrecord.tracks import input_problems, prediction_problems
 
 Row = TypeVar("Row", bound=Struct)
 
@@ -96,8 +97,12 @@ def read_gold(
     return {doc_id: records[doc_id] for doc_id in by_id}
 
 
-def read_predictions(path: str | Path, documents: Iterable[Document]) -> Predictions:
-    """Reads predictions of the track ``text`` and checks them against the documents that they join.
+def read_predictions(
+    path: str | Path, documents: Iterable[Document], given: Mapping[str, Record] | None = None
+) -> Predictions:
+    """Reads predictions and checks them against the documents that they join.
+
+    ``given`` has what the track ``given`` showed of each document; None is the track ``text``.
 
     Raises:
         InvalidRecords: a line breaks a rule; every fault is told, not the first alone.
@@ -110,7 +115,8 @@ def read_predictions(path: str | Path, documents: Iterable[Document]) -> Predict
     with_scores: list[int] = []
     without_scores: list[int] = []
     for number, record in reader.joined(by_id, records):
-        for problem in record_problems(record, by_id[record.doc_id]):
+        shown = None if given is None else given[record.doc_id]
+        for problem in prediction_problems(record, by_id[record.doc_id], shown):
             reader.tell(number, record.doc_id, problem)
         if record.claims is not UNSET:
             (without_scores if record.unit_scores is UNSET else with_scores).append(number)
@@ -120,7 +126,7 @@ def read_predictions(path: str | Path, documents: Iterable[Document]) -> Predict
         reader.tell(others, None, ("unit_scores", "mixed-scores", message))
     if log:
         raise InvalidRecords(log)
-    return Predictions(records, submitted_layers(records))
+    return predictions_of(records, "text" if given is None else "given")
 
 
 def read_inputs(path: str | Path) -> tuple[Input, ...]:
@@ -134,7 +140,7 @@ def read_inputs(path: str | Path) -> tuple[Input, ...]:
     inputs: dict[str, Input] = {}
     for number, item in reader.rows():
         document = item.document
-        for problem in document_problems(document):
+        for problem in (*document_problems(document), *input_problems(item)):
             reader.tell(number, document.id, problem)
         if document.id in inputs:
             reader.tell(number, document.id, ("document.id", "duplicate-doc", "the document stands here before"))
@@ -144,10 +150,14 @@ def read_inputs(path: str | Path) -> tuple[Input, ...]:
     return tuple(inputs.values())
 
 
-def submitted_layers(records: Mapping[str, Record]) -> frozenset[Layer | str]:
-    """Returns the layers (and ``unit_scores``) that any of the records has."""
-    names: Sequence[str] = (*LAYERS, "unit_scores")
-    return frozenset(name for name in names if any(getattr(record, name) is not UNSET for record in records.values()))
+def predictions_of(records: dict[str, Record], track: Track) -> Predictions:
+    """Returns records with the layers that they submit: those, and ``unit_scores``, that any of them has.
+
+    In the track ``given`` entities are given, so nobody submits them.
+    """
+    names: Sequence[str] = (*LAYERS, "unit_scores") if track == "text" else (*LAYERS[1:], "unit_scores")
+    layers = frozenset(n for n in names if any(getattr(record, n) is not UNSET for record in records.values()))
+    return Predictions(records, layers)
 
 
 class _Reader(Generic[Row]):

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import msgspec
 from msgspec import UNSET, Struct
 
 from onrecord.cases import Case
 from onrecord.counts import Counts, Task
-from onrecord.layers import LAYERS, Document, Record
+from onrecord.layers import LAYERS, Document, Track
 from onrecord.numbers import Floats
-from onrecord.records import Predictions, submitted_layers
+from onrecord.records import Predictions
 from onrecord.resampling import FEW_DOCUMENTS, FEWEST_DOCUMENTS, RESAMPLES, bootstrap, interval
 from onrecord.tasks import TASKS
 
@@ -42,7 +41,7 @@ class Report(Struct, frozen=True, kw_only=True):
 
     documents: int
     split: str
-    track: str
+    track: Track
     tasks: dict[str, Scored]
     coverage: Coverage
     slices: dict[str, dict[str, dict[str, Scored]]] | msgspec.UnsetType = UNSET
@@ -57,7 +56,7 @@ class Scope(Struct, frozen=True, kw_only=True):
 
     data: str
     split: str
-    track: str
+    track: Track
     seed: int = 1
     resamples: int = RESAMPLES
     version: str
@@ -79,47 +78,37 @@ class Scope(Struct, frozen=True, kw_only=True):
         )
 
 
-def make_report(
-    documents: Sequence[Document],
-    gold: Mapping[str, Record],
-    predictions: Predictions | Mapping[str, Record],
-    scope: Scope,
-    *,
-    seen_targets: frozenset[str] | None = None,
-    slices: Iterable[str] = (),
-) -> Report:
-    """Scores predictions against gold in every task.
+def make_report(cases: Sequence[Case], predictions: Predictions, scope: Scope, *, slices: Iterable[str] = ()) -> Report:
+    """Scores predictions in every task of a track.
 
     Args:
-        documents: the documents of the split; one without a predicted record counts as predicted empty.
-        gold: a record for each document, by id.
-        predictions: what ``read_predictions`` returned, or records by id.
+        cases: each document of the split with its gold and its prediction.
+        predictions: the file that the cases were made with, for what it submits and covers.
         scope: what stands in the signatures.
-        seen_targets: the words of the targets in training data, None if there are no training data.
         slices: names of document fields (``genre``, ``topic``) by whose values the numbers are given too.
     """
-    if not isinstance(predictions, Predictions):
-        predictions = Predictions(dict(predictions), submitted_layers(predictions))
-    cases = [
-        Case(document, gold[document.id], predictions.records.get(document.id), seen_targets) for document in documents
-    ]
-    tables = {task.name: task.table(cases) for task in TASKS}
+    documents = [case.document for case in cases]
+    tables = {task.name: (task, task.table(cases)) for task in TASKS[scope.track]}
     layers = predictions.layers
     parts: dict[str, dict[str, dict[str, Scored]]] = {}
     for name in slices:
-        values = sorted({str(getattr(document, name)) for document in documents})
-        parts[name] = {}
-        for value in values:
-            rows = [index for index, document in enumerate(documents) if str(getattr(document, name)) == value]
-            parts[name][value] = {
-                task.name: _scored(task, tables[task.name].select(rows), layers, scope, f"{name}={value}")
-                for task in TASKS
-            }
+        rows: dict[str, list[int]] = {}
+        for index, document in enumerate(documents):
+            rows.setdefault(str(getattr(document, name)), []).append(index)
+        parts[name] = {
+            value: _scored(
+                {key: (task, counts.select(rows[value])) for key, (task, counts) in tables.items()},
+                layers,
+                scope,
+                f"{name}={value}",
+            )
+            for value in sorted(rows)
+        }
     return Report(
         documents=len(documents),
         split=scope.split,
         track=scope.track,
-        tasks={task.name: _scored(task, tables[task.name], layers, scope) for task in TASKS},
+        tasks=_scored(tables, layers, scope),
         coverage=_coverage(documents, predictions),
         slices=parts or UNSET,
     )
@@ -139,29 +128,41 @@ def notes(report: Report) -> list[str]:
         if covered < report.coverage.records:
             told.append(f"{layer}: {report.coverage.records - covered} records lack the layer and count as empty in it")
     layers = frozenset(report.coverage.layers)
-    absent = [task.name for task in TASKS if not task.submitted(layers)]
+    absent = [task.name for task in TASKS[report.track] if not task.submitted(layers)]
     if absent:
         told.append(f"not submitted, so not scored: {', '.join(absent)}")
     return told
 
 
-def _scored(task: Task, counts: Counts, layers: frozenset[Any], scope: Scope, part: str = "") -> Scored:
-    signature = scope.signature(task, part)
-    keys = task.numbers(counts.sums())
-    if not task.submitted(layers):
-        return Scored(signature=signature, headline=None, interval=None, numbers=dict.fromkeys(keys))
-    numbers = {key: None if task.withheld(key, layers) else plain(value) for key, value in keys.items()}
-    ends = None
-    documents = len(counts.doc_ids)
-    if documents >= FEWEST_DOCUMENTS and numbers[task.headline] is not None:
-        values = bootstrap(task, counts, seed=scope.seed, resamples=scope.resamples)
-        ends = interval(values, documents)
-    return Scored(
-        signature=signature,
-        headline=numbers[task.headline],
-        interval=None if ends is None else (round(ends.low, _DIGITS), round(ends.high, _DIGITS)),
-        numbers=numbers,
-    )
+def _scored(
+    tables: Mapping[str, tuple[Task, Counts]], layers: frozenset[str], scope: Scope, part: str = ""
+) -> dict[str, Scored]:
+    """Returns each task's result over the same documents; the intervals share their resamples."""
+    numbers = {name: numbers_of(task, counts, layers) for name, (task, counts) in tables.items()}
+    documents = max((len(counts.doc_ids) for _, counts in tables.values()), default=0)
+    defined = {name: table for name, table in tables.items() if numbers[name][table[0].headline] is not None}
+    values: dict[str, Floats] = {}
+    if documents >= FEWEST_DOCUMENTS:
+        values = bootstrap(defined, seed=scope.seed, resamples=scope.resamples)
+    result = {}
+    for name, (task, _) in tables.items():
+        ends = interval(values[name], documents) if name in values else None
+        result[name] = Scored(
+            signature=scope.signature(task, part),
+            headline=numbers[name][task.headline],
+            interval=None if ends is None else (round(ends.low, _DIGITS), round(ends.high, _DIGITS)),
+            numbers=numbers[name],
+        )
+    return result
+
+
+def numbers_of(task: Task, counts: Counts, layers: frozenset[str]) -> dict[str, float | None]:
+    """Returns a task's numbers for a file that submits some layers, None where undefined or not submitted."""
+    submitted = task.submitted(layers)
+    return {
+        key: plain(value) if submitted and not task.withheld(key, layers) else None
+        for key, value in task.numbers(counts.sums()).items()
+    }
 
 
 def plain(value: Floats) -> float | None:

@@ -5,7 +5,7 @@ The bootstrap is Efron's (1979), over documents and never over spans: the spans 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -35,17 +35,20 @@ class Interval(NamedTuple):
 
 
 def bootstrap(
-    task: Task, counts: Counts, *, seed: int = 1, resamples: int = RESAMPLES, key: str | None = None
-) -> Floats:
-    """Returns the number ``key`` (the headline if None) of a task in each resample of documents; shape (resamples,).
+    tables: Mapping[str, tuple[Task, Counts]], *, seed: int = 1, resamples: int = RESAMPLES
+) -> dict[str, Floats]:
+    """Returns the headline of each task in each resample of documents; arrays of shape (resamples,).
 
-    The resamples depend on the seed and on how many documents there are, so all tasks of a run share them.
+    The tables are of the same documents, and all share the resamples, which depend on the seed and on how many
+    documents there are: so differences between the numbers of one resample are paired.
     """
-    values = [
-        task.numbers(counts.sums(weights))[key or task.headline]
-        for weights in document_weights(len(counts.doc_ids), seed=seed, resamples=resamples)
-    ]
-    return np.concatenate(values)
+    documents = next((len(counts.doc_ids) for _, counts in tables.values()), 0)
+    width = max((counts.cells_a_resample for _, counts in tables.values()), default=1)
+    values: dict[str, list[Floats]] = {name: [] for name in tables}
+    for weights in document_weights(documents, seed=seed, resamples=resamples, width=width):
+        for name, (task, counts) in tables.items():
+            values[name].append(task.numbers(counts.sums(weights))[task.headline])
+    return {name: np.concatenate(parts) for name, parts in values.items()}
 
 
 def interval(values: Floats, documents: int) -> Interval | None:
@@ -61,13 +64,15 @@ def interval(values: Floats, documents: int) -> Interval | None:
     return Interval(float(low), float(high))
 
 
-def document_weights(documents: int, *, seed: int, resamples: int) -> Iterator[Floats]:
+def document_weights(documents: int, *, seed: int, resamples: int, width: int = 1) -> Iterator[Floats]:
     """Yields how often each document is drawn, in chunks of shape (some resamples, documents).
+
+    ``width`` is how many cells the user of a chunk needs for each resample; it bounds the memory.
 
     Draws are of ``RandomState``, whose stream numpy keeps stable over versions.
     """
     random = np.random.RandomState(seed)
-    chunk = max(1, min(resamples, _CHUNK_CELLS // max(1, documents)))
+    chunk = max(1, min(resamples, _CHUNK_CELLS // max(1, documents, width)))
     for first in range(0, resamples, chunk):
         size = min(chunk, resamples - first)
         drawn = random.randint(0, documents, size=(size, documents))

@@ -13,14 +13,14 @@ from typing import BinaryIO
 import msgspec
 from msgspec import Struct
 
-from onrecord.checks import record_problems
 from onrecord.faults import Fault, FaultLog, IncompleteRun, InvalidRecords, OnrecordError, UsageError, described
 from onrecord.files import write_whole
 from onrecord.foreign import shown
-from onrecord.layers import Document, Input, Record
+from onrecord.layers import TRACKS, Input, Record
 from onrecord.records import encode
 from onrecord.shapes import Problem, shape_problems
 from onrecord.systems import System
+from onrecord.tracks import prediction_problems
 
 
 class Run(Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,11 +33,6 @@ class Run(Struct, frozen=True, forbid_unknown_fields=True):
     inputs: str
 
 
-def inputs_of(documents: Iterable[Document]) -> tuple[Input, ...]:
-    """Returns the inputs of the track ``text``: each document, and nothing given."""
-    return tuple(Input(document) for document in documents)
-
-
 def predict_records(system: System, inputs: Sequence[Input], *, name: str = "system") -> Iterator[Record]:
     """Yields a system's record for each input, each checked as it comes.
 
@@ -46,6 +41,7 @@ def predict_records(system: System, inputs: Sequence[Input], *, name: str = "sys
         IncompleteRun: the system stopped early or raised an error.
         OnrecordError: what the system itself refused.
     """
+    require_track(system, inputs, name)
     with _failures_told(name, f"after 0 of {len(inputs)} documents"):
         stream = iter(system.predict(iter(inputs)))
     for number, item in enumerate(inputs):
@@ -71,7 +67,7 @@ def _checked(record: object, item: Input, name: str) -> Record:
         line = msgspec.json.encode(record)
         # Nothing checked the types so far: a system may have put anything into a Record.
         whole = msgspec.json.decode(line, type=Record)
-        problems = list(record_problems(whole, item.document))
+        problems = list(prediction_problems(whole, item.document, item.given))
     except msgspec.ValidationError:
         problems = list(shape_problems(line, Record))
     except (TypeError, ValueError, msgspec.MsgspecError) as error:
@@ -81,6 +77,14 @@ def _checked(record: object, item: Input, name: str) -> Record:
     if log:
         raise InvalidRecords(log)
     return whole
+
+
+def require_track(system: System, inputs: Sequence[Input], name: str) -> None:
+    """Raises ``UsageError`` if a system says that it cannot predict the track that the inputs are of."""
+    track = "given" if any(item.given is not None for item in inputs) else "text"
+    tracks = getattr(system, "tracks", TRACKS)
+    if track not in tracks:
+        raise UsageError(f"{name} cannot predict the track {track}; it can predict: {', '.join(tracks)}")
 
 
 def predict_to_file(
@@ -101,6 +105,7 @@ def predict_to_file(
         UsageError: the partial file was begun with something else, or another process is writing it.
         InvalidRecords, IncompleteRun: as ``predict_records``; what is written so far is kept.
     """
+    require_track(system, inputs, name)
     target = Path(output)
     partial, beside = target.with_name(f"{target.name}.partial"), target.with_name(f"{target.name}.partial.json")
     run = Run(name, seed, dict(options or {}), _sha256([encode(system.card)]), _sha256(map(encode, inputs)))

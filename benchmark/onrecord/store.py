@@ -45,6 +45,10 @@ class Store:
             raise DataError(f"{doc_id!r}: a document's id has small letters, digits and hyphens alone")
         return self.annotations / "inline" / split / f"{doc_id}.txt"
 
+    def pass_file(self, split: str, number: str) -> Path:
+        """Returns the path of an annotation pass, ``first`` or ``second``."""
+        return self.annotations / "passes" / f"{split}.{number}.jsonl"
+
     def splits(self) -> tuple[Split, ...]:
         """Returns the splits that are there, in order."""
         return tuple(split for split in SPLITS if self.documents_file(split).is_file())
@@ -129,7 +133,7 @@ class Store:
                         f"{document.id}: stands in {split}.jsonl but says that its split is {document.split}"
                     )
             for number in ("first", "second"):
-                path = self.annotations / "passes" / f"{split}.{number}.jsonl"
+                path = self.pass_file(split, number)
                 if path.is_file():
                     read_gold(path, documents, installed=True, passes=True, house=True)
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from onrecord.faults import OnrecordError, UsageError, described
 from onrecord.foreign import shown
-from onrecord.layers import Input, Record
+from onrecord.layers import TRACKS, Input, Record, Track
 
 GROUP = "onrecord.systems"
 """The entry-point group by which an installed package offers systems."""
@@ -44,7 +44,8 @@ class Card(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class System(Protocol):
     """Anything that has a card and turns inputs into records, one an input, in order.
 
-    A system may also have ``trace(input) -> Mapping[str, str]``: the id of a predicted item to the rule that made it.
+    A system may also have ``trace(input) -> Mapping[str, str]``: the id of a predicted item to the rule that made it;
+    and ``tracks``, those that it can predict, where these are not all.
     """
 
     @property
@@ -100,9 +101,10 @@ def make_system(name: str, *, seed: int = 1, options: Mapping[str, str] | None =
     return system
 
 
-def own_systems() -> tuple[str, ...]:
-    """Returns the names of the systems that come with onrecord, floors first."""
-    return tuple(sorted(name for name, point in _registered().items() if _is_own(point)))
+def own_systems(track: Track = "text") -> tuple[str, ...]:
+    """Returns the names of the systems that come with onrecord and can predict a track, in alphabetical order."""
+    names = sorted(name for name, point in _registered().items() if _is_own(point))
+    return tuple(name for name in names if track in getattr(make_system(name), "tracks", TRACKS))
 
 
 def _registered() -> dict[str, EntryPoint]:

@@ -32,6 +32,8 @@ class Reading:
 class Rules:
     """Word lists and patterns; no training, the same bytes on every machine."""
 
+    tracks = ("text",)
+
     @property
     def card(self) -> Card:
         """Return what the board shows of the rules."""

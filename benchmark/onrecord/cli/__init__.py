@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import click
 
+from onrecord.cli.compare import agreement, compare
 from onrecord.cli.data import data
 from onrecord.cli.predict import inputs, predict
 from onrecord.cli.run import run
@@ -30,7 +31,7 @@ def cli() -> None:
     """
 
 
-for command in (run, data, predict, inputs, validate, score, errors):
+for command in (run, data, predict, inputs, validate, score, compare, errors, agreement):
     cli.add_command(command)
 
 

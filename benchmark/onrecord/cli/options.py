@@ -10,7 +10,7 @@ import click
 
 from onrecord.faults import UsageError
 from onrecord.goldsets import GoldSet, installed_gold, own_gold
-from onrecord.layers import SPLITS, TRACKS
+from onrecord.layers import SPLITS, TRACKS, Track
 from onrecord.store import installed
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -35,7 +35,9 @@ def gold_options(function: Decorated) -> Decorated:
     return function
 
 
-def read_chosen_gold(split: str | None, gold: Path | None, corpus: Path | None, *, seed: int = 1) -> GoldSet:
+def read_chosen_gold(
+    split: str | None, gold: Path | None, corpus: Path | None, *, track: Track, seed: int = 1
+) -> GoldSet:
     """Reads the gold that the options name.
 
     Raises:
@@ -44,16 +46,10 @@ def read_chosen_gold(split: str | None, gold: Path | None, corpus: Path | None, 
     if (gold is None) != (corpus is None):
         raise UsageError("--gold and --corpus go together: gold records, and the documents that they annotate")
     if gold is None or corpus is None:
-        return installed_gold(installed(), split or "article", seed=seed)
+        return installed_gold(installed(), split or "article", track=track, seed=seed)
     if split is not None:
         raise UsageError("give either --split (the installed data) or --gold and --corpus (your own), not both")
-    return own_gold(corpus, gold, seed=seed)
-
-
-def refuse_given(track: str) -> None:
-    """Raises ``UsageError`` for the track that is not there yet."""
-    if track != "text":
-        raise UsageError("--track given is not there yet; only the track text can be predicted and scored")
+    return own_gold(corpus, gold, track=track, seed=seed)
 
 
 def parse_options(pairs: tuple[str, ...]) -> dict[str, str]:

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.options import in_file, parse_options, refuse_given, seed_option, split_option, track_option
+from onrecord.cli.options import in_file, parse_options, seed_option, split_option, track_option
 from onrecord.cli.terminal import progress
 from onrecord.faults import IncompleteRun, UsageError
 from onrecord.files import whole_file
 from onrecord.foreign import shown
+from onrecord.goldsets import installed_gold
+from onrecord.layers import Track
 from onrecord.records import encode, read_inputs
-from onrecord.running import inputs_of, predict_to_file
+from onrecord.running import predict_to_file
 from onrecord.store import installed
 from onrecord.systems import make_system
 
@@ -23,18 +25,17 @@ out_file = click.Path(dir_okay=False, path_type=Path)
 @split_option
 @track_option
 @click.option("-o", "--output", type=out_file, required=True, help="The file to write, a document a line.")
-def inputs(split: str | None, track: str, output: Path) -> None:
+def inputs(split: str | None, track: Track, output: Path) -> None:
     """Writes what a system may see of each document, for systems that run elsewhere."""
-    refuse_given(track)
-    documents = installed().documents(split or "article")
+    items = installed_gold(installed(), split or "article", track=track).inputs()
     _require_folder(output)
     try:
         with whole_file(output) as stream:
-            for item in inputs_of(documents):
+            for item in items:
                 stream.write(encode(item))
     except OSError as error:
         raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
-    click.echo(f"{output}: {len(documents)} inputs", err=True)
+    click.echo(f"{output}: {len(items)} inputs", err=True)
 
 
 @click.command()
@@ -48,7 +49,7 @@ def inputs(split: str | None, track: str, output: Path) -> None:
 def predict(
     system: str,
     split: str | None,
-    track: str,
+    track: Track,
     inputs_file: Path | None,
     output: Path,
     seed: int,
@@ -58,12 +59,14 @@ def predict(
 
     A run that was broken off goes on where it stopped when the same command is given again.
     """
-    refuse_given(track)
     if (split is None) == (inputs_file is None):
         raise UsageError("give either --split (of the installed data) or --inputs (a file)")
     chosen = parse_options(options)
     made = make_system(system, seed=seed, options=chosen)
-    items = read_inputs(inputs_file) if inputs_file is not None else inputs_of(installed().documents(split or ""))
+    if inputs_file is not None:
+        items = read_inputs(inputs_file)
+    else:
+        items = installed_gold(installed(), split or "", track=track).inputs()
     _require_folder(output)
     steps = predict_to_file(made, items, output, name=shown(system, 80), seed=seed, options=chosen)
     try:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 import msgspec
 
-from onrecord.cli.options import json_option, seed_option
+from onrecord.cli.options import json_option, seed_option, track_option
 from onrecord.cli.terminal import print_board, progress, write_json
-from onrecord.layers import SPLITS
+from onrecord.layers import SPLITS, Track
 from onrecord.leaderboard import run_systems
 from onrecord.store import installed
 from onrecord.systems import own_systems
@@ -18,12 +18,13 @@ from onrecord.systems import own_systems
 @click.option(
     "--system", "systems", multiple=True, help="A system's name, may be repeated; by default all that come with it."
 )
+@track_option
 @seed_option
 @json_option
-def run(split: str, systems: tuple[str, ...], seed: int, as_json: bool) -> None:
+def run(split: str, systems: tuple[str, ...], track: Track, seed: int, as_json: bool) -> None:
     """Predicts a split with each system, scores what comes out, and prints the leaderboard."""
-    names = tuple(dict.fromkeys(systems)) or own_systems()
-    reports = run_systems(installed(), split, names, seed=seed, watch=progress)
+    names = tuple(dict.fromkeys(systems)) or own_systems(track)
+    reports = run_systems(installed(), split, names, track=track, seed=seed, watch=progress)
     if as_json:
         write_json(msgspec.json.format(msgspec.json.encode(reports), indent=2) + b"\n")
     else:

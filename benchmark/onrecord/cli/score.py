@@ -9,21 +9,18 @@ import click
 import msgspec
 from rich.text import Text
 
-from onrecord.cases import Case
 from onrecord.cli.options import (
     gold_options,
     in_file,
     json_option,
     read_chosen_gold,
-    refuse_given,
     seed_option,
     track_option,
 )
 from onrecord.cli.terminal import console, print_report, print_rows, safe, write_json
 from onrecord.differences import Difference, find_differences
 from onrecord.faults import UsageError
-from onrecord.layers import LAYERS
-from onrecord.records import read_predictions
+from onrecord.layers import LAYERS, Track
 from onrecord.schema import prediction_schema
 
 _SLICES = ("genre", "topic")
@@ -35,17 +32,16 @@ _SLICES = ("genre", "topic")
 @track_option
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of a line of predictions instead.")
 def validate(
-    predictions: Path | None, split: str | None, gold: Path | None, corpus: Path | None, track: str, schema: bool
+    predictions: Path | None, split: str | None, gold: Path | None, corpus: Path | None, track: Track, schema: bool
 ) -> None:
     """Checks PREDICTIONS against every rule and tells each fault with its place (exit code 3 if there is one)."""
-    refuse_given(track)
     if schema:
         write_json(msgspec.json.format(msgspec.json.encode(prediction_schema()), indent=2) + b"\n")
         return
     if predictions is None:
         raise UsageError("name the file of predictions (or give --schema)")
-    chosen = read_chosen_gold(split, gold, corpus)
-    found = read_predictions(predictions, chosen.documents)
+    chosen = read_chosen_gold(split, gold, corpus, track=track)
+    found = chosen.read(predictions)
     layers = ", ".join(sorted(found.layers)) or "none"
     click.echo(f"{predictions}: valid; {len(found.records)} of {len(chosen.documents)} documents; layers: {layers}")
 
@@ -63,20 +59,19 @@ def score(
     split: str | None,
     gold: Path | None,
     corpus: Path | None,
-    track: str,
+    track: Track,
     seed: int,
     as_json: bool,
     everything: bool,
     slices: str,
 ) -> None:
     """Scores PREDICTIONS in every task, with 95% intervals where there are documents enough."""
-    refuse_given(track)
     names = [name for name in slices.split(",") if name]
     for name in names:
         if name not in _SLICES:
             raise UsageError(f"--slices {name}: the slices are {', '.join(_SLICES)}")
-    chosen = read_chosen_gold(split, gold, corpus, seed=seed)
-    found = read_predictions(predictions, chosen.documents)
+    chosen = read_chosen_gold(split, gold, corpus, track=track, seed=seed)
+    found = chosen.read(predictions)
     report = chosen.report(found, slices=names)
     if as_json:
         write_json(report.to_json())
@@ -95,18 +90,16 @@ def errors(
     split: str | None,
     gold: Path | None,
     corpus: Path | None,
-    track: str,
+    track: Track,
     as_json: bool,
     layer: str | None,
 ) -> None:
     """Lists where PREDICTIONS differ from the gold: missed, spurious, boundary, label, wrong speaker, in context."""
-    refuse_given(track)
-    chosen = read_chosen_gold(split, gold, corpus)
-    found = read_predictions(predictions, chosen.documents)
+    chosen = read_chosen_gold(split, gold, corpus, track=track)
+    found = chosen.read(predictions)
     differences: list[Difference] = []
     texts = {document.id: document.text for document in chosen.documents}
-    for document in chosen.documents:
-        case = Case(document, chosen.records[document.id], found.records.get(document.id))
+    for case in chosen.cases(found):
         differences += find_differences(case, found.layers if layer is None else found.layers & {layer})
     if as_json:
         write_json(msgspec.json.format(msgspec.json.encode(differences), indent=2) + b"\n")

@@ -68,7 +68,7 @@ def print_board(reports: Mapping[str, Report]) -> None:
     some = next(iter(reports.values()))
     table = Table(title=f"onrecord leaderboard: {_scope_line(some)}", title_justify="left")
     table.add_column("system")
-    for task in TASKS:
+    for task in TASKS[some.track]:
         table.add_column(Text(f"{task.name}\n{task.headline}", justify="right"), justify="right", no_wrap=True)
     for name, report in reports.items():
         cells = []
@@ -88,7 +88,7 @@ def print_report(report: Report, *, everything: bool) -> None:
     table = Table(title=f"onrecord: {_scope_line(report)}", title_justify="left")
     for name, justify in (("task", "left"), ("number", "left"), ("value", "right"), ("95% interval", "right")):
         table.add_column(name, justify="right" if justify == "right" else "left")
-    for task in TASKS:
+    for task in TASKS[report.track]:
         scored = report.tasks[task.name]
         ends = "–" if scored.interval is None else f"{figure(scored.interval[0])} – {figure(scored.interval[1])}"
         table.add_row(Text(task.name, "bold"), task.headline, Text(figure(scored.headline), "bold"), ends)

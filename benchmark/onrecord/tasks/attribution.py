@@ -152,4 +152,6 @@ ATTRIBUTION = Task(
     columns=_COLUMNS,
     count=count,
     numbers=numbers,
+    item="quotations with a speaker",
+    items=lambda sums: sums["tp"] + sums["fn"],
 )

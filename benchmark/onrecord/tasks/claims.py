@@ -156,6 +156,8 @@ CLAIMS = Task(
     columns=_COLUMNS,
     count=count,
     numbers=numbers,
+    item="check-worthy units",
+    items=lambda sums: sums["positives"],
     parts=(("unit.", "claims"), ("unit_without_titles.", "claims"), ("spans.", "claims"), ("claimant_", "claims")),
     rank=rank,
 )

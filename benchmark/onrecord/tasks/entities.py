@@ -140,4 +140,6 @@ ENTITIES = Task(
     columns=_COLUMNS,
     count=count,
     numbers=numbers,
+    item="mentions",
+    items=lambda sums: sums.total("gold.", ENTITY_TYPES),
 )

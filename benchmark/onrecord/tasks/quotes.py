@@ -93,4 +93,6 @@ QUOTES = Task(
     columns=_COLUMNS,
     count=count,
     numbers=numbers,
+    item="quotations",
+    items=lambda sums: sums.total("tp.", _TYPES) + sums.total("fn.", _TYPES),
 )

@@ -77,4 +77,6 @@ RECORD = Task(
     columns=_COLUMNS,
     count=count,
     numbers=numbers,
+    item="quotations",
+    items=lambda sums: sums["gold"],
 )
