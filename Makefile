@@ -8,7 +8,7 @@ SCORES := $(SYSTEMS:%=benchmark/submissions/%/scores.json)
 MADE := $(VENV)/made
 
 .DELETE_ON_ERROR:
-.PHONY: run test lint scores scores-check wheel-test clean
+.PHONY: run test lint scores scores-check wheel-test clean always
 
 run: $(VENV)/run.stamp  ## score the baselines on the article and print the leaderboard
 	$(BIN)/onrecord run --split article
@@ -28,8 +28,7 @@ scores-check: $(SYSTEMS:%=$(MADE)/%.json)  ## score the baselines again and fail
 	for system in $(SYSTEMS); do diff -u benchmark/submissions/$$system/scores.json $(MADE)/$$system.json || exit 1; done
 	@echo "scored again: $(SYSTEMS), each as stored"
 
-.PHONY: $(SYSTEMS:%=$(MADE)/%.json)
-$(MADE)/%.json: $(VENV)/run.stamp
+$(SYSTEMS:%=$(MADE)/%.json): $(MADE)/%.json: $(VENV)/run.stamp always
 	mkdir -p $(MADE)
 	rm -f $(MADE)/$*.jsonl $(MADE)/$*.jsonl.partial*
 	$(BIN)/onrecord predict $* --split article -o $(MADE)/$*.jsonl
@@ -37,6 +36,8 @@ $(MADE)/%.json: $(VENV)/run.stamp
 
 wheel-test: $(VENV)/test.stamp  ## build the wheel and use it in an empty environment, far from the checkout
 	sh tests/wheel.sh $(BIN)/python
+
+always:
 
 $(VENV)/run.stamp: pyproject.toml constraints.txt | $(BIN)/python
 	@# The build backend warns of folders named like a package; this checkout has none.
