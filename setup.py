@@ -6,6 +6,19 @@ from pathlib import Path
 
 from setuptools import setup
 from setuptools.command.build_py import build_py
+from setuptools.command.sdist import sdist
+
+WITHOUT = os.environ.get("ONRECORD_WITHOUT_ARTICLE") == "1"
+
+
+class Sdist(sdist):
+    """A source distribution is the whole checkout, so it cannot be made without the article."""
+
+    def run(self) -> None:
+        """Refuses, or makes it."""
+        if WITHOUT:
+            raise SystemExit("ONRECORD_WITHOUT_ARTICLE=1 makes a wheel alone: python -m build --wheel")
+        super().run()
 
 
 class BuildPy(build_py):
@@ -14,7 +27,7 @@ class BuildPy(build_py):
     def run(self) -> None:
         """Builds, then removes."""
         super().run()
-        if os.environ.get("ONRECORD_WITHOUT_ARTICLE") != "1" or self.editable_mode:
+        if not WITHOUT or self.editable_mode:
             return
         data = Path(self.build_lib) / "onrecord"
         for path in sorted(data.glob("_*/**/*article*"), reverse=True):
@@ -30,4 +43,4 @@ class BuildPy(build_py):
         manifest.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
-setup(cmdclass={"build_py": BuildPy})
+setup(cmdclass={"build_py": BuildPy, "sdist": Sdist})

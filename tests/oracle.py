@@ -468,10 +468,12 @@ def score_attribution(cases: Sequence[Scored], join: Join = BY_TEXT) -> Numbers:
                 given[row] += 1
                 right[row] += hit
             right["many"] += stand_for_each_other(many, g, p)
-            for row in ("all", "named") if g in gold_named else ("all",):
-                tp[row] += hit
-                fn[row] += not hit
-                fp[row] += p is not None and not hit
+            tp["all"] += hit
+            fn["all"] += not hit
+            fp["all"] += p is not None and not hit
+            tp["named"] += hit and g in gold_named
+            fn["named"] += not hit and g in gold_named
+            fp["named"] += not hit and p in predicted_named
         for i, quote in enumerate(gold):
             if i not in {pair[0] for pair in pairs}:
                 fn["all"] += quote.speaker is not None

@@ -434,7 +434,13 @@ def test_compile_after_an_edit(copy: Path) -> None:
 BAD_EDITS = [
     ("words that are not there", "  e3 Monday\n", "  e3 Tuesday\n", 3, ":16"),
     ("a changed unit", "| The directive, confirmed", "| The order, confirmed", 3, ":13"),
-    ("a rule of gold", "  q1 cue say\n", "  q1 cue say \n", 3, "article.jsonl:1"),
+    (
+        "a rule of gold",
+        "  q1 cue say\n",
+        "  q1 cue say \n",
+        3,
+        "ice-deportation-order.txt doc=ice-deportation-order quotes[0].cue: [trimming]",
+    ),
 ]
 
 

@@ -273,7 +273,7 @@ WORDED = [
     ("the words", "ICE said so.", "said", "said"),
     ("one of several", "ICE and ICE.", "ICE", "ICE #1"),
     ("a whole word before a part of one", "deICE ICE", "ICE", None),
-    ("a part of a word", "ICEberg", "ICE", "ICE"),
+    ("a part of a word", "ICEberg", "ICE", "{0:3}"),
     ("no-break spaces", "5\u00a0% of it", "5\u00a0%", "5\u00a0%"),
     ("curly marks", "“we pay,” he said", "“we pay,”", "“we pay,”"),
 ]

@@ -389,7 +389,7 @@ def test_every_item_has_the_rule_that_made_it() -> None:
     doc = document('"The ferry plan is cruel," Ana Ruiz said.', "The council cut 40 jobs.", targets=("the ferry plan",))
     record = read(doc)
     ids = [item.id for items in (layer(record.entities), layer(record.quotes), layer(record.claims)) for item in items]
-    ids += [f"{stance.holder or ''}/{stance.target}" for stance in layer(record.stances)]
+    ids += [f"{stance.holder or '-'}/{stance.target}" for stance in layer(record.stances)]
     rules = make(None, seed=1, options={}).trace(Input(doc))  # type: ignore[attr-defined]
     assert (sorted(map(str, ids)), True) == (sorted(rules), all(rules.values()))
 

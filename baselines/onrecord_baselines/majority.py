@@ -41,24 +41,21 @@ def predict_one(item: Input) -> Record:
             claims=every_unit_factual(document),
         )
     text = document.text
-    entities: dict[str, Entity] = {}
+    mentions: dict[str, list[Mention]] = {}
     for start, end in capitalised_runs(text):
         name = text[start:end]
-        mention = Mention(start=start, end=end, text=name, form="name")
-        known = entities.get(name)
-        entities[name] = Entity(
-            id=f"e{len(entities) + 1}" if known is None else known.id,
-            name=name,
-            type="PERSON",
-            mentions=(mention,) if known is None else (*known.mentions, mention),
-        )
+        mentions.setdefault(name, []).append(Mention(start=start, end=end, text=name, form="name"))
+    entities = [
+        Entity(id=f"e{number}", name=name, type="PERSON", mentions=tuple(found))
+        for number, (name, found) in enumerate(mentions.items(), start=1)
+    ]
     quotes = [
         Quote(id=f"q{number}", type="direct", content=(Span(start, end, text[start:end]),))
         for number, (start, end) in enumerate(stretches_in_marks(text), start=1)
     ]
     return Record(
         document.id,
-        entities=tuple(entities.values()),
+        entities=tuple(entities),
         quotes=tuple(quotes),
         stances=tuple(Stance(None, target.id, "neutral") for target in document.targets),
         claims=every_unit_factual(document),

@@ -17,8 +17,8 @@ class Case:
     """A document, its gold record and what a system predicted for it.
 
     Everything is sorted by spans here, so that no number depends on the order or the ids in a file. A layer that is
-    not there counts as empty. ``missing`` says that there is no predicted record at all, ``given`` that items join by
-    the ids that the track ``given`` gave, and not by their spans.
+    not there counts as empty. ``given`` says that items join by the ids that the track ``given`` gave, and not by
+    their spans.
     """
 
     def __init__(
@@ -33,7 +33,6 @@ class Case:
         self.document = document
         self.given = given
         self.gold = Side(gold, document)
-        self.missing = predicted is None
         self.predicted = Side(predicted or Record(document.id), document)
         self.seen_targets = seen_targets
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from onrecord.faults import DataError, FaultLog, InvalidRecords
+from onrecord.faults import DataError, Fault, FaultLog, InvalidRecords
 from onrecord.files import write_whole
 from onrecord.inline import compile_inline, write_inline
 from onrecord.layers import Document, Record
-from onrecord.records import encode, read_gold
+from onrecord.records import encode, own_gold_problems
 from onrecord.store import MANIFEST, Store
 
 
@@ -30,12 +30,6 @@ def compile_split(store: Store, split: str, *, write: bool = True) -> list[str]:
         changed.append(f"annotations/{gold.name}")
         if write:
             write_whole(gold, compiled)
-            try:
-                read_gold(gold, documents, house=True)
-            except InvalidRecords:
-                # The rules of gold are checked on the file, where lines can be told; a refused one is taken back.
-                gold.unlink() if before is None else write_whole(gold, before)
-                raise
     manifest = msgspec.json.format(msgspec.json.encode(dict(sorted(store.manifest().items()))), indent=1) + b"\n"
     path = store.annotations / MANIFEST
     if not path.is_file() or path.read_bytes() != manifest:
@@ -56,11 +50,15 @@ def compile_documents(store: Store, split: str, documents: tuple[Document, ...])
     for document in documents:
         path = store.inline_file(split, document.id)
         try:
-            records.append(compile_inline(path.read_text(encoding="utf-8"), document, file=str(path)))
+            record = compile_inline(path.read_text(encoding="utf-8"), document, file=str(path))
         except InvalidRecords as error:
             log.extend(error.log)
+            continue
         except (OSError, UnicodeDecodeError) as error:
             raise DataError(f"{path}: the inline file cannot be read: {error}") from None
+        records.append(record)
+        for where, rule, message in own_gold_problems(record, document):
+            log.add(Fault(rule, message, file=str(path), doc_id=document.id, path=where))
     if log:
         raise InvalidRecords(log)
     return records

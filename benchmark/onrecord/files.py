@@ -18,9 +18,14 @@ MOST_LINE_BYTES = 4 * 1024 * 1024
 def whole_file(path: str | Path) -> Iterator[BinaryIO]:
     """Opens a temporary file beside ``path`` for writing and renames it to ``path`` when the block ends well.
 
-    When the block raises, the temporary file is removed and ``path`` is as it was before.
+    When the block raises, the temporary file is removed and ``path`` is as it was before. A link is followed, and what
+    is there and no regular file (a device, a pipe) is written to as it is.
     """
-    target = Path(path)
+    target = Path(path).resolve()
+    if target.exists() and not target.is_file():
+        with open(target, "wb") as stream:
+            yield stream
+        return
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -25,11 +25,6 @@ def shown(text: str, limit: int = 200, *, keep_breaks: bool = False) -> str:
     )
 
 
-def markdown_cell(text: str, limit: int = 200) -> str:
-    """Returns ``text`` safe in a cell of a Markdown table: shown, and every character with a meaning escaped."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+!|~&$@:-])", r"\\\1", shown(text, limit))
-
-
 def _unsafe(character: str) -> bool:
     return unicodedata.category(character) in _UNSAFE_CATEGORIES
 

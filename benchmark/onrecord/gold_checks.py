@@ -35,6 +35,8 @@ def gold_problems(record: Record, document: Document) -> Iterator[Problem]:
             yield from _edge_problems(path, text, span.start, span.end)
         if span.text is None:
             yield path, "missing-key", "gold stores the words of every span"
+        elif not any(character.isalnum() for character in span.text):
+            yield path, "empty-content", "the span covers no letter and no digit"
     for index, entity in enumerate(record.entities or ()):
         yield from _gold_entity_problems(entity, f"entities[{index}]")
     yield from _flatness_problems(record.entities or ())

@@ -12,7 +12,7 @@ from onrecord.layers import Document, Input, Record, Track
 from onrecord.records import Predictions, predictions_of, read_documents, read_gold, read_predictions
 from onrecord.report import Report, Scope, make_report
 from onrecord.store import Store, digest
-from onrecord.tracks import completed, given_of, inputs_of, prediction_problems
+from onrecord.tracks import checked, completed, given_of, inputs_of
 from onrecord.version import DATA_VERSION, VERSION
 
 
@@ -99,10 +99,12 @@ def collected(records: Iterable[Record], gold: GoldSet) -> Predictions:
         elif record.doc_id in found:
             log.add(Fault("duplicate-doc", "the document has a record before", doc_id=record.doc_id))
         else:
-            found[record.doc_id] = record
-            shown = None if given is None else given[record.doc_id]
-            for path, rule, message in prediction_problems(record, by_id[record.doc_id], shown):
+            document = by_id[record.doc_id]
+            whole, problems = checked(record, Input(document, None if given is None else given[document.id]))
+            for path, rule, message in problems:
                 log.add(Fault(rule, message, doc_id=record.doc_id, path=path))
+            if whole is not None:
+                found[record.doc_id] = whole
     if log:
         raise InvalidRecords(log)
     return predictions_of(found, gold.scope.track)

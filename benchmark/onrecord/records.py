@@ -81,12 +81,8 @@ def read_gold(
     by_id = {document.id: document for document in documents}
     records: dict[str, Record] = {}
     for number, record in reader.joined(by_id, records):
-        document = by_id[record.doc_id]
-        for problem in record_problems(record, document, passes=passes):
-            reader.tell(number, record.doc_id, problem)
-        for problem in gold_problems(record, document):
-            reader.tell(number, record.doc_id, problem)
-        for problem in house_problems(record, document) if house and not log else ():
+        find = own_gold_problems if house else any_gold_problems
+        for problem in find(record, by_id[record.doc_id], passes=passes):
             reader.tell(number, record.doc_id, problem)
     # Where lines were refused, a document may have its record among them.
     missing = [] if log else [doc_id for doc_id in by_id if doc_id not in records]
@@ -95,6 +91,18 @@ def read_gold(
     if log:
         raise InvalidRecords(log, installed=installed)
     return {doc_id: records[doc_id] for doc_id in by_id}
+
+
+def any_gold_problems(record: Record, document: Document, *, passes: bool = False) -> Iterator[Problem]:
+    """Yields the faults of a gold record, or with ``passes`` of an annotation pass."""
+    yield from record_problems(record, document, passes=passes)
+    yield from gold_problems(record, document)
+
+
+def own_gold_problems(record: Record, document: Document, *, passes: bool = False) -> Iterator[Problem]:
+    """Yields the faults of a gold record of the project's own; the house's rules once all others hold."""
+    problems = list(any_gold_problems(record, document, passes=passes))
+    yield from problems or house_problems(record, document)
 
 
 def read_predictions(
@@ -118,11 +126,14 @@ def read_predictions(
         shown = None if given is None else given[record.doc_id]
         for problem in prediction_problems(record, by_id[record.doc_id], shown):
             reader.tell(number, record.doc_id, problem)
-        if record.claims is not UNSET:
-            (without_scores if record.unit_scores is UNSET else with_scores).append(number)
+        if record.unit_scores is not UNSET:
+            with_scores.append(number)
+        elif record.claims is not UNSET:
+            without_scores.append(number)
     if with_scores and without_scores:
+        # Else units scored 1, .5 or 0 by their labels would be ranked among those that have scores of their own.
         some, others = with_scores[0], without_scores[0]
-        message = f"line {some} has claims with unit scores, this one claims without: all or none have them"
+        message = f"line {some} has unit scores, this one claims without: all or none have them"
         reader.tell(others, None, ("unit_scores", "mixed-scores", message))
     if log:
         raise InvalidRecords(log)
@@ -216,7 +227,8 @@ class _Reader(Generic[Row]):
                 return row
             refusal = None
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            row, refusal = None, error
+            # Its words alone: the error itself would hold this frame, and a million of them all the memory.
+            row, refusal = None, str(error)
         sound = True
         doc_id = _doc_id_of(line)
         for count, problem in enumerate(shape_problems(line, self.kind, every_key=self.every_key), start=1):

@@ -15,12 +15,10 @@ from msgspec import Struct
 
 from onrecord.faults import Fault, FaultLog, IncompleteRun, InvalidRecords, OnrecordError, UsageError, described
 from onrecord.files import write_whole
-from onrecord.foreign import shown
 from onrecord.layers import TRACKS, Input, Record
 from onrecord.records import encode
-from onrecord.shapes import Problem, shape_problems
 from onrecord.systems import System
-from onrecord.tracks import prediction_problems
+from onrecord.tracks import checked
 
 
 class Run(Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,6 +48,12 @@ def predict_records(system: System, inputs: Sequence[Input], *, name: str = "sys
         if record is None:
             raise IncompleteRun(f"{name} stopped after {number} of {len(inputs)} documents")
         yield _checked(record, item, name)
+    with _failures_told(name, "after its last document"):
+        surplus = next(stream, None)
+    if surplus is not None:
+        log = FaultLog()
+        log.add(Fault("order", f"more records than the {len(inputs)} inputs; a system yields one an input", file=name))
+        raise InvalidRecords(log)
 
 
 def _checked(record: object, item: Input, name: str) -> Record:
@@ -58,23 +62,11 @@ def _checked(record: object, item: Input, name: str) -> Record:
     Raises:
         InvalidRecords: it is not that of its input, cannot be written, or breaks a rule.
     """
+    whole, problems = checked(record, item)
     log = FaultLog()
-    if not isinstance(record, Record) or record.doc_id != item.document.id:
-        log.add(Fault("order", "a system yields one Record an input, in order", file=name, doc_id=item.document.id))
-        raise InvalidRecords(log)
-    problems: list[Problem]
-    try:
-        line = msgspec.json.encode(record)
-        # Nothing checked the types so far: a system may have put anything into a Record.
-        whole = msgspec.json.decode(line, type=Record)
-        problems = list(prediction_problems(whole, item.document, item.given))
-    except msgspec.ValidationError:
-        problems = list(shape_problems(line, Record))
-    except (TypeError, ValueError, msgspec.MsgspecError) as error:
-        problems = [("", "type", f"the record cannot be written as JSON: {shown(str(error), 200)}")]
     for path, rule, message in problems:
         log.add(Fault(rule, message, file=name, doc_id=item.document.id, path=path))
-    if log:
+    if log or whole is None:
         raise InvalidRecords(log)
     return whole
 
@@ -106,10 +98,12 @@ def predict_to_file(
         InvalidRecords, IncompleteRun: as ``predict_records``; what is written so far is kept.
     """
     require_track(system, inputs, name)
-    target = Path(output)
+    target = Path(output).resolve()
     partial, beside = target.with_name(f"{target.name}.partial"), target.with_name(f"{target.name}.partial.json")
     run = Run(name, seed, dict(options or {}), _sha256([encode(system.card)]), _sha256(map(encode, inputs)))
     try:
+        if target.exists() and not target.is_file():
+            raise UsageError(f"{output}: is no regular file; predictions are written beside it and renamed")
         stream = open(partial, "a+b")  # noqa: SIM115  # closed by the block below, renamed inside it
     except OSError as error:
         raise UsageError(f"{partial}: cannot be written: {error.strerror}") from None
@@ -140,10 +134,10 @@ def _resume(stream: BinaryIO, beside: Path, run: Run, inputs: Sequence[Input]) -
     lines = whole.splitlines()
     for line, item in zip(lines, inputs, strict=False):
         try:
-            doc_id = msgspec.json.decode(line, type=Record).doc_id
+            record, _ = checked(msgspec.json.decode(line, type=Record), item)
         except (msgspec.MsgspecError, UnicodeDecodeError):
-            doc_id = None
-        if doc_id != item.document.id:
+            record = None
+        if record is None:
             raise UsageError(f"{beside.with_suffix('')}: does not hold this run's records in order; remove it")
     if len(lines) > len(inputs):
         raise UsageError(f"{beside.with_suffix('')}: holds more records than there are inputs; remove it")
@@ -169,8 +163,6 @@ def _check_same_run(beside: Path, run: Run) -> None:
 def _failures_told(name: str, when: str) -> Iterator[None]:
     try:
         yield
-    except KeyboardInterrupt:
-        raise IncompleteRun(f"{name}: interrupted {when}; the same command goes on from there") from None
     except OnrecordError:
         raise
     except (Exception, SystemExit) as error:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+import msgspec
 from msgspec import UNSET
 from msgspec.structs import replace
 
 from onrecord.checks import cut, record_problems
 from onrecord.layers import Document, Entity, Input, Quote, Record, Stance, Track
-from onrecord.shapes import Problem
+from onrecord.shapes import Problem, shape_problems
 
 
 def given_of(gold: Record) -> Record:
@@ -65,6 +66,25 @@ def prediction_problems(record: Record, document: Document, given: Record | None
         left_out = tuple(quote for quote in given.quotes or () if quote.id not in said)
         whole = completed(record, given)
         yield from record_problems(replace(whole, quotes=(*(whole.quotes or ()), *left_out)), document)
+
+
+def checked(record: object, item: Input) -> tuple[Record | None, list[Problem]]:
+    """Returns a record made in memory as a reader of its file will see it, or None with its faults.
+
+    Nothing checked its types so far: a system may have put anything into a ``Record``.
+    """
+    if not isinstance(record, Record) or record.doc_id != item.document.id:
+        return None, [("", "order", "a system yields one Record an input, in order")]
+    try:
+        line = msgspec.json.encode(record)
+    except (TypeError, ValueError, msgspec.MsgspecError) as error:
+        return None, [("", "type", f"the record cannot be written as JSON: {error}")]
+    try:
+        whole = msgspec.json.decode(line, type=Record)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        return None, list(shape_problems(line, Record)) or [("", "type", str(error))]
+    problems = list(prediction_problems(whole, item.document, item.given))
+    return (None if problems else whole), problems
 
 
 def _not_given(record: Record, given: Record) -> Iterator[Problem]:

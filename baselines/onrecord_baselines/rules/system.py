@@ -224,7 +224,7 @@ def write_stances(sheet: Sheet, sides: list[Side], ids: dict[int, str], rules: d
         if (side.holder is not None and holder is None) or (holder, side.target) in seen:
             continue
         seen.add((holder, side.target))
-        rules[f"{holder or ''}/{side.target}"] = side.rule
+        rules[f"{holder or '-'}/{side.target}"] = side.rule
         evidence = tuple(span_of(sheet, start, end) for start, end in side.evidence)
         stances.append(Stance(holder, side.target, cast("Any", side.label), evidence))
     return tuple(stances)

@@ -37,6 +37,9 @@ for command in (run, data, predict, inputs, validate, score, compare, errors, ag
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line and leaves with its exit code."""
+    if sys.stdout is None:
+        # Started with standard output closed: what is printed goes nowhere.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # as long as the process
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal of a small character set shows what it has no sign for as an escape, and no traceback.

@@ -30,12 +30,19 @@ def data() -> None:
 
 @data.command()
 @root_option
-def verify(root: Path | None) -> None:
+@json_option
+def verify(root: Path | None, as_json: bool) -> None:
     """Holds every file against the manifest and every record against the rules (exit code 4 if one fails)."""
     store = _readable(root)
     store.verify()
-    for split in store.splits():
-        click.echo(f"{split}: {len(store.documents(split))} documents, texts, gold and passes as the manifest says")
+    sizes = {split: len(store.documents(split)) for split in store.splits()}
+    if as_json:
+        write_json(msgspec.json.format(msgspec.json.encode({"documents": sizes}), indent=2) + b"\n")
+        return
+    for split, size in sizes.items():
+        click.echo(f"{split}: {size} documents, texts, gold and passes as the manifest says")
+    if not sizes:
+        click.echo("no split is in this installation: it was built without the article")
 
 
 @data.command()

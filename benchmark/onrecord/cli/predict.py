@@ -35,7 +35,7 @@ def inputs(split: str | None, track: Track, output: Path) -> None:
                 stream.write(encode(item))
     except OSError as error:
         raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
-    click.echo(f"{output}: {len(items)} inputs", err=True)
+    click.echo(shown(f"{output}: {len(items)} inputs", 500), err=True)
 
 
 @click.command()
@@ -72,12 +72,12 @@ def predict(
     try:
         first = next(steps)
         if first:
-            click.echo(f"{output}: goes on after {first} of {len(items)} records", err=True)
+            click.echo(shown(f"{output}: goes on after {first} of {len(items)} records", 500), err=True)
         for _ in progress(system, steps, len(items) - first):
             pass
     except KeyboardInterrupt:
         raise IncompleteRun(f"{output}: interrupted; the same command goes on from there") from None
-    click.echo(f"{output}: {len(items)} records", err=True)
+    click.echo(shown(f"{output}: {len(items)} records", 500), err=True)
 
 
 def _require_folder(output: Path) -> None:

@@ -19,7 +19,8 @@ from onrecord.cli.options import (
 )
 from onrecord.cli.terminal import console, print_report, print_rows, safe, write_json
 from onrecord.differences import Difference, find_differences
-from onrecord.faults import UsageError
+from onrecord.faults import InvalidRecords, UsageError
+from onrecord.foreign import shown
 from onrecord.layers import LAYERS, Track
 from onrecord.schema import prediction_schema
 
@@ -30,9 +31,16 @@ _SLICES = ("genre", "topic")
 @click.argument("predictions", type=in_file, required=False)
 @gold_options
 @track_option
+@json_option
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of a line of predictions instead.")
 def validate(
-    predictions: Path | None, split: str | None, gold: Path | None, corpus: Path | None, track: Track, schema: bool
+    predictions: Path | None,
+    split: str | None,
+    gold: Path | None,
+    corpus: Path | None,
+    track: Track,
+    as_json: bool,
+    schema: bool,
 ) -> None:
     """Checks PREDICTIONS against every rule and tells each fault with its place (exit code 3 if there is one)."""
     if schema:
@@ -41,9 +49,20 @@ def validate(
     if predictions is None:
         raise UsageError("name the file of predictions (or give --schema)")
     chosen = read_chosen_gold(split, gold, corpus, track=track)
-    found = chosen.read(predictions)
-    layers = ", ".join(sorted(found.layers)) or "none"
-    click.echo(f"{predictions}: valid; {len(found.records)} of {len(chosen.documents)} documents; layers: {layers}")
+    try:
+        found = chosen.read(predictions)
+    except InvalidRecords as error:
+        if as_json:
+            told = {"valid": False, "counts": dict(error.log.counts), "faults": error.log.faults}
+            write_json(msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n")
+        raise
+    layers = sorted(found.layers)
+    if as_json:
+        result = {"valid": True, "records": len(found.records), "documents": len(chosen.documents), "layers": layers}
+        write_json(msgspec.json.format(msgspec.json.encode(result), indent=2) + b"\n")
+        return
+    words = f"{len(found.records)} of {len(chosen.documents)} documents; layers: {', '.join(layers) or 'none'}"
+    click.echo(shown(f"{predictions}: valid; {words}", 500))
 
 
 @click.command()

@@ -135,17 +135,16 @@ class Finder:
         return start, places[0] + len(last)
 
     def _places(self, plain: str, start: int, end: int) -> list[int]:
-        """Returns where the words stand as whole words in [start, end), or, if nowhere, where they stand at all."""
+        """Returns where the words stand as whole words in [start, end)."""
         if not plain:
             return []
-        anywhere, whole = [], []
+        whole = []
         at = self._plain.find(plain, start, end)
         while at >= 0:
-            anywhere.append(at)
             after = at + len(plain)
             cut_before = at > 0 and self._plain[at - 1].isalnum() and plain[0].isalnum()
             cut_after = after < len(self._plain) and self._plain[after].isalnum() and plain[-1].isalnum()
             if not cut_before and not cut_after:
                 whole.append(at)
             at = self._plain.find(plain, at + 1, end)
-        return whole or anywhere
+        return whole

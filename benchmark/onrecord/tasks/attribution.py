@@ -73,9 +73,8 @@ def _count_pair(case: Case, row: Counter[str], gold: Quote, predicted: Quote) ->
     if gold.speaker is None:
         row["no_speaker.pairs"] += 1
         row["no_speaker.right"] += predicted.speaker is None
-        if predicted.speaker is not None:
-            row["fp"] += 1
-            row["named.fp"] += _named(case.predicted, predicted.speaker)
+        row["fp"] += predicted.speaker is not None
+        row["named.fp"] += _named(case.predicted, predicted.speaker)
         return
     right = case.same_speaker(gold.speaker, predicted.speaker)
     named = _named(case.gold, gold.speaker)
@@ -84,7 +83,7 @@ def _count_pair(case: Case, row: Counter[str], gold: Quote, predicted: Quote) ->
     row["fp"] += not right and predicted.speaker is not None
     row["named.tp"] += named and right
     row["named.fn"] += named and not right
-    row["named.fp"] += named and not right and predicted.speaker is not None
+    row["named.fp"] += not right and _named(case.predicted, predicted.speaker)
     row["speaker.pairs"] += 1
     row["speaker.right"] += right
     row["speaker.right_many_to_one"] += (
@@ -95,8 +94,8 @@ def _count_pair(case: Case, row: Counter[str], gold: Quote, predicted: Quote) ->
     row[f"by_source_form.{form}.right"] += right
 
 
-def _named(side: Side, speaker: str) -> bool:
-    return side.entity_by_id[speaker].type is not None
+def _named(side: Side, speaker: str | None) -> bool:
+    return speaker is not None and side.entity_by_id[speaker].type is not None
 
 
 def _source_form(side: Side, quote: Quote) -> str:
