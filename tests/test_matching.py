@@ -46,7 +46,9 @@ def test_totals_are_scipys(seed: int) -> None:
     matrix = draw.randint(1, 1000, size=(int(draw.randint(2, 30)), int(draw.randint(2, 30))))
     weights = {(r, c): int(matrix[r, c]) for r in range(matrix.shape[0]) for c in range(matrix.shape[1])}
     rows, columns = linear_sum_assignment(matrix, maximize=True)
-    assert sum(weights[pair] for pair in best_pairs(weights)) == matrix[rows, columns].sum()
+    for settle_ties in (True, False):
+        pairs = best_pairs(weights, settle_ties=settle_ties)
+        assert sum(weights[pair] for pair in pairs) == matrix[rows, columns].sum()
 
 
 @pytest.mark.parametrize("seed", range(10))

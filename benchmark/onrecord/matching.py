@@ -18,11 +18,11 @@ Stretches = tuple[tuple[int, int], ...]
 """Sorted, disjoint, non-touching half-open ranges."""
 
 
-def best_pairs(weights: Weights) -> list[tuple[int, int]]:
+def best_pairs(weights: Weights, *, settle_ties: bool = True) -> list[tuple[int, int]]:
     """Returns the one-to-one pairs of greatest total weight, in ascending order.
 
     Ties go to the lexicographically least list of pairs, so the answer depends on the numbering of rows and columns
-    alone.
+    alone. Where only totals are asked for, ``settle_ties=False`` saves the work.
     """
     rows = Counter(row for row, _ in weights)
     columns = Counter(column for _, column in weights)
@@ -32,7 +32,7 @@ def best_pairs(weights: Weights) -> list[tuple[int, int]]:
         return sorted(alone)
     others = [pair for pair in weights if not rows[pair[0]] == 1 == columns[pair[1]]]
     for component in _components(others):
-        alone += _solve(component, weights)
+        alone += _solve(component, weights, settle_ties=settle_ties)
     return sorted(alone)
 
 
@@ -177,20 +177,21 @@ def _components(pairs: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]
     return list(groups.values())
 
 
-def _solve(component: list[tuple[int, int]], weights: Weights) -> list[tuple[int, int]]:
+def _solve(component: list[tuple[int, int]], weights: Weights, *, settle_ties: bool) -> list[tuple[int, int]]:
     rows = sorted({row for row, _ in component})
     columns = sorted({column for _, column in component})
     place = {column: number for number, column in enumerate(columns)}
     # The tie-break is part of the weight: row by row a digit that is greater for an earlier column and 0 for none.
     # A greater number is then a lexicographically lesser list, and exact integers make one solution do for all.
-    base = len(columns) + 1
+    base = len(columns) + 1 if settle_ties else 1
     unit = base ** len(rows)
     matrix = [[0] * len(columns) for _ in rows]
     for number, row in enumerate(rows):
         digit = base ** (len(rows) - 1 - number)
         for column in columns:
             if (row, column) in weights:
-                matrix[number][place[column]] = weights[row, column] * unit + (len(columns) - place[column]) * digit
+                tie = (len(columns) - place[column]) * digit if settle_ties else 0
+                matrix[number][place[column]] = weights[row, column] * unit + tie
     if len(rows) <= len(columns):
         chosen = _assign(matrix)
     else:

@@ -43,8 +43,9 @@ def count(case: Case) -> Row:
     row["exact"] = places.total()
     near = overlapping([(mention[:2],) for mention in gold], [(mention[:2],) for mention in predicted])
     weights = {(g, p): 2 if gold[g][:2] == predicted[p][:2] else 1 for g, p in near}
-    row["partial"] = sum(weights[pair] for pair in best_pairs(weights))
-    for g, _ in best_pairs({(g, p): 1 for g, p in near if gold[g][2] == predicted[p][2]}):
+    row["partial"] = sum(weights[pair] for pair in best_pairs(weights, settle_ties=False))
+    same = {(g, p): 1 for g, p in near if gold[g][2] == predicted[p][2]}
+    for g, _ in best_pairs(same, settle_ties=False):
         row[f"type.{gold[g][2]}"] += 1
     row.update(_count_clusters(_clusters(case.gold), _clusters(case.predicted)))
     return row
@@ -124,7 +125,7 @@ def _count_clusters(
         )
     row["ceafe.gold"], row["ceafe.predicted"] = len(gold), len(predicted)
     likeness = {(g, p): fixed(2 * both, sizes["r"][g] + sizes["p"][p]) for (g, p), both in common.items()}
-    row["ceafe.sum"] = sum(likeness[pair] for pair in best_pairs(likeness))
+    row["ceafe.sum"] = sum(likeness[pair] for pair in best_pairs(likeness, settle_ties=False))
     return row
 
 
