@@ -5,14 +5,13 @@ What comes out is the self-consistency of the annotators, and no measure of trut
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.cases import Case, Side
-from onrecord.layers import LAYERS, Document, Record
+from onrecord.layers import LAYERS, WORTHS, Document, Record
 from onrecord.numbers import nominal_alpha
 from onrecord.report import numbers_of
 from onrecord.tasks import TASKS
@@ -24,8 +23,6 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "claims": ("spans.f1", "unit.f1", "claimant_accuracy"),
 }
 """The numbers that say something of two equals; the others take one side for the truth."""
-
-_LABELS = ("check-worthy", "factual")
 
 
 class Agreement(Struct, frozen=True):
@@ -85,12 +82,10 @@ def _stance_cells(case: Case, first: Record, second: Record) -> list[tuple[str, 
 
 
 def _unit_labels(side: Side) -> list[str]:
-    starts = [start for start, _ in side.document.units]
-    labels = ["none"] * len(starts)
-    for claim in side.claims:
-        unit = bisect.bisect_right(starts, claim.start) - 1
-        if labels[unit] != _LABELS[0]:
-            labels[unit] = claim.worth
+    labels = ["none"] * len(side.document.units)
+    for unit, claims in side.unit_claims.items():
+        worths = {side.claims[index].worth for index in claims}
+        labels[unit] = next(worth for worth in WORTHS if worth in worths)
     return labels
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable
 from functools import cache, cached_property
 
@@ -141,6 +142,15 @@ class Side:
     def claim_characters(self) -> list[Stretches]:
         """The letters and digits of each claim, as ranges of their ranks."""
         return [self.characters((Span(claim.start, claim.end),)) for claim in self.claims]
+
+    @cached_property
+    def unit_claims(self) -> dict[int, list[int]]:
+        """The units that hold claims, by their indices, each with the indices of its claims."""
+        starts = [start for start, _ in self.document.units]
+        found: dict[int, list[int]] = {}
+        for index, claim in enumerate(self.claims):
+            found.setdefault(bisect.bisect_right(starts, claim.start) - 1, []).append(index)
+        return found
 
     @cached_property
     def claims_touching(self) -> list[list[int]]:

@@ -6,13 +6,12 @@ same items whatever their sentence splitter does.
 
 from __future__ import annotations
 
-import bisect
 from collections import Counter
 from fractions import Fraction
 
 from msgspec import UNSET
 
-from onrecord.cases import Case, Side
+from onrecord.cases import Case
 from onrecord.counts import SCORE_STEPS, Row, Sums, Task
 from onrecord.numbers import Floats, S, above_chance, average_precision, fixed, prf, ratio
 
@@ -30,7 +29,7 @@ def count(case: Case) -> Row:
     """Counts one document."""
     gold, predicted = case.gold.claims, case.predicted.claims
     row: Counter[str] = Counter()
-    wanted, offered = _units_of(case.gold), _units_of(case.predicted)
+    wanted, offered = case.gold.unit_claims, case.predicted.unit_claims
     titles_only = set(wanted) - {unit for unit, claims in wanted.items() if any(not gold[i].title for i in claims)}
     for unit in wanted.keys() | offered.keys():
         part = ("fn" if unit not in offered else "tp") if unit in wanted else "fp"
@@ -62,7 +61,7 @@ def rank(case: Case) -> list[tuple[int, int]]:
         return [(_steps(score), positive) for score, positive in zip(record.unit_scores, positives, strict=True)]
     if record.claims is UNSET:
         return []
-    units = _units_of(case.predicted)
+    units = case.predicted.unit_claims
     claims = case.predicted.claims
     return [
         (_worth_score({claims[i].worth for i in units.get(unit, ())}), positive)
@@ -88,20 +87,11 @@ def numbers(sums: Sums) -> dict[str, Floats]:
     return result
 
 
-def _units_of(side: Side) -> dict[int, list[int]]:
-    """Returns the units that hold claims, each with the indices of its claims."""
-    starts = [start for start, _ in side.document.units]
-    found: dict[int, list[int]] = {}
-    for index, claim in enumerate(side.claims):
-        found.setdefault(bisect.bisect_right(starts, claim.start) - 1, []).append(index)
-    return found
-
-
 def _positives(case: Case) -> list[int]:
     claims = case.gold.claims
     units = {
         unit
-        for unit, indices in _units_of(case.gold).items()
+        for unit, indices in case.gold.unit_claims.items()
         if any(claims[i].worth == "check-worthy" for i in indices)
     }
     return [int(unit in units) for unit in range(len(case.document.units))]
