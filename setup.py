@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 from setuptools import setup
@@ -12,7 +13,7 @@ WITHOUT = os.environ.get("ONRECORD_WITHOUT_ARTICLE") == "1"
 
 
 class Sdist(sdist):
-    """A source distribution is the whole checkout, so it cannot be made without the article."""
+    """A source distribution holds the data as they are, so it cannot be made without the article."""
 
     def run(self) -> None:
         """Refuses, or makes it."""
@@ -25,7 +26,11 @@ class BuildPy(build_py):
     """Builds the packages, and takes the article and all that quotes it out again where that is asked for."""
 
     def run(self) -> None:
-        """Builds, then removes."""
+        """Builds the data folders anew, then removes."""
+        # The build folder stays from one build to the next: what is gone from the checkout, or was taken out of another
+        # build, would be found there.
+        for folder in ("_corpus", "_annotations"):
+            shutil.rmtree(Path(self.build_lib) / "onrecord" / folder, ignore_errors=True)
         super().run()
         if not WITHOUT or self.editable_mode:
             return

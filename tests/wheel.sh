@@ -23,4 +23,9 @@ ONRECORD_WITHOUT_ARTICLE=1 "$python" -m build --wheel --outdir "$work/bare" "$ro
 if "$onrecord" run --system rules 2> message.txt; then echo "the article is in a wheel built without it"; exit 1; fi
 grep -q "the split article is not in this installation" message.txt
 if "$work/venv/bin/python" -m zipfile -l "$work"/bare/*.whl | grep -i "article"; then echo "the article is in the wheel"; exit 1; fi
+# The build folder is the same: a full wheel after one without the article is full again.
+"$python" -m build --wheel --outdir "$work/again" "$root" > "$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
+"$work/venv/bin/python" -m pip --disable-pip-version-check --quiet install --force-reinstall --no-deps "$work"/again/*.whl
+"$onrecord" data verify
+"$onrecord" run --system rules > /dev/null
 echo "wheel: good, with and without the article"
