@@ -152,13 +152,12 @@ class Side:
             found.setdefault(bisect.bisect_right(starts, claim.start) - 1, []).append(index)
         return found
 
-    @cached_property
-    def claims_touching(self) -> list[list[int]]:
-        """For each quotation the indices of the claims that share a character with its content."""
-        touching: list[list[int]] = [[] for _ in self.quotes]
-        for quote, claim in overlapping(self.quote_characters, self.claim_characters):
-            touching[quote].append(claim)
-        return touching
+    def claims_touching(self, quote: int) -> list[int]:
+        """Returns the indices of the claims that share a character with the content of one quotation.
+
+        One at a time: a hostile file may nest thousands of quotations in one another, and few of them are asked for.
+        """
+        return [claim for _, claim in overlapping([self.quote_characters[quote]], self.claim_characters)]
 
     @cached_property
     def sides(self) -> dict[str, dict[str, str]]:

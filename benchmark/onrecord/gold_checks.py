@@ -16,6 +16,7 @@ from onrecord.layers import CANARY, VALUE_TYPES, Document, Entity, Record, Span
 from onrecord.shapes import Problem
 
 _TRAILING = ",.;:"
+_LONGEST_ABBREVIATION = 16
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-z]\.){2,}|\b(?:Jr|Sr|Inc|Co|Corp|Ltd|Bros|St|Dr|Mr|Mrs|Ms|No|Dept|Ave|Blvd|Mt|Ft|Gov|Sen|Rep|Gen|Col"
     r"|Lt|Sgt|Capt|Rev|Hon|Prof|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|a\.m|p\.m|etc|vs|[A-Z])\.)\Z"
@@ -113,7 +114,7 @@ def _edge_problems(path: str, text: str, start: int, end: int) -> Iterator[Probl
     words = text[start:end]
     if words != words.strip():
         yield path, "trimming", f"{cut(words)} starts or ends on a space"
-    elif words[-1] in _TRAILING and not _ABBREVIATION.search(words):
+    elif words[-1] in _TRAILING and not _ABBREVIATION.search(words[-_LONGEST_ABBREVIATION:]):
         yield path, "trimming", f"{cut(words)} ends on {words[-1]!r}, which no span but a unit may"
 
 

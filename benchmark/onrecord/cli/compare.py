@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from pathlib import Path
 
 import click
@@ -121,7 +122,7 @@ def _same_signatures(runs: dict[str, dict[str, str]]) -> None:
         if set(first) != set(signatures):
             raise UsageError(f"{name} and {other} are not of the same track: they score other tasks")
         for task, signature in first.items():
-            pairs = zip(signature.split("|"), signatures[task].split("|"), strict=False)
+            pairs = zip_longest(signature.split("|"), signatures[task].split("|"), fillvalue="nothing")
             differing = [f"{ours} and {theirs}" for ours, theirs in pairs if ours != theirs]
             if differing:
                 raise UsageError(f"{name} and {other} cannot be compared in {task}: {'; '.join(differing)}")

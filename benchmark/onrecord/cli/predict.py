@@ -65,6 +65,8 @@ def predict(
     made = make_system(system, seed=seed, options=chosen)
     if inputs_file is not None:
         items = read_inputs(inputs_file)
+        if track == "given" and any(item.given is None for item in items):
+            raise UsageError(f"--track given, but {shown(str(inputs_file), 200)} has documents with nothing given")
     else:
         items = installed_gold(installed(), split or "", track=track).inputs()
     _require_folder(output)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 from rich.text import Text
@@ -60,7 +61,7 @@ def progress(name: str, items: Iterable[Item], total: int) -> Iterable[Item]:
     """Shows a bar on standard error while the items come, if that is a terminal and there are several."""
     if total < 2 or not sys.stderr.isatty():
         return items
-    return track(items, description=shown(name, 30), total=total, console=Console(stderr=True), transient=True)
+    return track(items, description=escape(shown(name, 30)), total=total, console=Console(stderr=True), transient=True)
 
 
 def print_board(reports: Mapping[str, Report]) -> None:

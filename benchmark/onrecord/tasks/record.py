@@ -63,7 +63,7 @@ def _worth_inside(side: Side, index: int) -> str | None:
     everything = union([*content, *reporting])
     worths = {
         side.claims[claim].worth
-        for claim in side.claims_touching[index]
+        for claim in side.claims_touching(index)
         if shared(side.claim_characters[claim], everything) == length(side.claim_characters[claim])
     }
     return "check-worthy" if "check-worthy" in worths else next(iter(worths), None)
