@@ -96,6 +96,10 @@ class Case:
         """Whether both speakers are given and stand for each other."""
         return gold is not None and predicted is not None and self.stands_for.get(predicted) == gold
 
+    def none_or_same(self, gold: str | None, predicted: str | None) -> bool:
+        """Whether the speakers stand for each other, or neither is given."""
+        return (gold is None and predicted is None) or self.same_speaker(gold, predicted)
+
 
 class Side:
     """One record of a case, gold or predicted, with its items in the order of their spans."""

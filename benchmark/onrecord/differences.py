@@ -106,8 +106,7 @@ def _quote_differences(case: Case) -> Iterator[Difference]:
             yield make("boundary", start, end, gold=repr(words[0]), predicted=repr(words[1]), item=other.id)
         if quote.type != other.type:
             yield make("label", start, end, gold=str(quote.type), predicted=str(other.type), item=other.id)
-        nobody = quote.speaker is None and other.speaker is None
-        if not (nobody or case.same_speaker(quote.speaker, other.speaker)):
+        if not case.none_or_same(quote.speaker, other.speaker):
             names = _name(case, 0, quote.speaker), _name(case, 1, other.speaker)
             yield make("wrong speaker", start, end, gold=names[0], predicted=names[1], item=other.id)
     for p in sorted(set(range(len(case.predicted.quotes))) - set(pairs.values())):
@@ -152,8 +151,7 @@ def _claim_differences(case: Case) -> Iterator[Difference]:
             yield make("boundary", claim.start, claim.end, gold=words[0], predicted=words[1], item=other.id)
         if claim.worth != other.worth:
             yield make("label", claim.start, claim.end, gold=claim.worth, predicted=other.worth, item=other.id)
-        nobody = claim.claimant is None and other.claimant is None
-        if not (nobody or case.same_speaker(claim.claimant, other.claimant)):
+        if not case.none_or_same(claim.claimant, other.claimant):
             names = _name(case, 0, claim.claimant), _name(case, 1, other.claimant)
             yield make("wrong speaker", claim.start, claim.end, gold=names[0], predicted=names[1], item=other.id)
     for p in sorted(set(range(len(case.predicted.claims))) - set(pairs.values())):

@@ -38,8 +38,7 @@ def count(case: Case) -> Row:
     row["spans.both"], row["spans.gold"], row["spans.predicted"] = len(case.claim_pairs), len(gold), len(predicted)
     row["claimant.pairs"] = len(case.claim_pairs)
     for g, p in case.claim_pairs:
-        nobody = gold[g].claimant is None and predicted[p].claimant is None
-        row["claimant.right"] += nobody or case.same_speaker(gold[g].claimant, predicted[p].claimant)
+        row["claimant.right"] += case.none_or_same(gold[g].claimant, predicted[p].claimant)
     positives = _positives(case)
     row["units"], row["positives"] = len(case.document.units), sum(positives)
     if any(positives):

@@ -26,8 +26,7 @@ def count(case: Case) -> Row:
     for g, p in case.quote_pairs:
         wanted, offered = gold.quotes[g], predicted.quotes[p]
         row["content"] += 1
-        nobody = wanted.speaker is None and offered.speaker is None
-        if not (nobody or case.same_speaker(wanted.speaker, offered.speaker)):
+        if not case.none_or_same(wanted.speaker, offered.speaker):
             continue
         row["speaker"] += 1
         if _sides(gold, wanted) != _sides(predicted, offered):
