@@ -111,9 +111,8 @@ def test_every_number_is_documented(task: Task, track: Track) -> None:
 def test_every_rule_is_documented() -> None:
     """The rules that faults name are those in benchmark/README.md."""
     library = ROOT / "benchmark" / "onrecord"
-    sources = [
-        library / f"{name}.py" for name in ("shapes", "checks", "gold_checks", "house_rules", "records", "running")
-    ]
+    names = ("shapes", "checks", "gold_checks", "house_rules", "records", "running", "tracks")
+    sources = [library / f"{name}.py" for name in names]
     sources.append(library / "inline" / "reading.py")
     code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     # A problem is (path, rule, message): the rule is the second item of a yield or tuple, or Fault's first argument.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from onrecord.goldsets import collected, installed_gold
+from onrecord.goldsets import installed_gold
 from onrecord.layers import Record, Track
+from onrecord.records import predictions_of
 from onrecord.report import Report
 from onrecord.running import predict_records
 from onrecord.store import Store
@@ -36,5 +37,5 @@ def run_systems(
     for name in names:
         stream = predict_records(make_system(name, seed=seed), inputs, name=name)
         watched = stream if watch is None else watch(name, stream, len(inputs))
-        reports[name] = gold.report(collected(watched, gold))
+        reports[name] = gold.report(predictions_of({record.doc_id: record for record in watched}, track))
     return reports
