@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 import click
 import msgspec
 import pytest
+from hypothesis import settings
 from msgspec.structs import replace
 
 from onrecord.cli import main
@@ -21,6 +23,11 @@ from onrecord.layers import CANARY, Document, Entity, Record
 from random_cases import Case, random_cases
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# Property tests draw the same examples each time under CI, and new ones at a desk; no example is timed.
+settings.register_profile("onrecord", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("onrecord")
+
 Json = dict[str, Any]
 
 TEXT = "Mayor Ana Ruiz said on Monday that the levy “will ruin us”.\nThe council passed the levy by a vote of 5–4."

@@ -268,7 +268,7 @@ def gold_claims(document: Document, rng: random.Random, quotes: Sequence[Quote])
                 worth=rng.choice(WORTHS),
                 kind="record" if title else rng.choice(CLAIM_KINDS),
                 title=title,
-                disputed=rng.random() < 0.1,
+                disputed=rng.random() < 0.25,
             )
         )
     return tuple(claims)
@@ -584,6 +584,29 @@ def random_cases(seed: int, documents: int = 3) -> list[Case]:
     return cases
 
 
+def random_training(seed: int, cases: Sequence[Case]) -> list[tuple[Document, Record]]:
+    """Return a training split of one document, with the first target of the first case and words of some mentions.
+
+    The words are in another letter case, and some are no names there.
+    """
+    rng = random.Random(f"training {seed}")
+    text = ""
+    entities: list[Entity] = []
+    for document, gold, _ in cases:
+        for entity in () if isinstance(gold.entities, UnsetType) else gold.entities:
+            for mention in entity.mentions:
+                change = rng.choice((str.upper, str.lower, str.title, str))
+                words = change(document.text[mention.start : mention.end])
+                if rng.random() < 0.5:
+                    form: Form = rng.choice(("name", "name", "name", "nominal", "value"))
+                    place = Mention(start=len(text), end=len(text) + len(words), form=form)
+                    entities.append(Entity(id=f"e{len(entities)}", type="ORG", mentions=(place,)))
+                    text += f"{words} "
+    first = cases[0][0]
+    training = replace(first, id="training", split="train", text=text, units=(), targets=first.targets[:1])
+    return [(training, Record("training", entities=tuple(entities)))]
+
+
 # Predictions on what the track ``given`` gives
 
 
@@ -592,38 +615,29 @@ class Answerer(Spoiler):
     """Makes one prediction in the track ``given`` out of a gold record, on the gold's own ids."""
 
     def other_entities(self, gold: Sequence[Entity]) -> tuple[Entity, ...] | UnsetType:
-        """Return no layer, an empty one, the gold's, or some of the gold's ids on other entities' mentions."""
-        way = self.rng.choice(("unset", "unset", "unset", "empty", "same", "changed"))
+        """Return no layer, an empty one, the gold's, or some of the gold's entities with less said of them."""
+        rng = self.rng
+        way = rng.choice(("unset", "unset", "unset", "empty", "same", "less"))
         if way in ("unset", "empty"):
             return UNSET if way == "unset" else ()
         if way == "same":
             return tuple(gold)
-        bodies = self.rng.sample(list(gold), len(gold))
-        changed = [replace(body, id=entity.id) for entity, body in zip(gold, bodies, strict=True)]
-        return tuple(entity for entity in changed if not self.hits(0.5))
+        less = [
+            replace(
+                entity,
+                name=None,
+                type=rng.choice((None, entity.type)),
+                kind=rng.choice((None, entity.kind)),
+                mentions=rng.choice(((), entity.mentions)),
+            )
+            for entity in gold
+        ]
+        return tuple(entity for entity in less if not self.hits(0.5))
 
     def other_contents(self, gold: Sequence[Quote]) -> list[tuple[Span, ...]]:
-        """Return what the prediction says that each quotation's content is: nothing, the truth, or a contradiction.
-
-        What is said is valid: with an alnum character, and no two quotations say the same.
-        """
-        way = self.rng.choice(("omitted", "omitted", "same", "turned", "any"))
-        true = [quote.content for quote in gold]
-        if way == "omitted":
-            return [() for _ in gold]
-        if way == "same":
-            return true
-        if way == "turned":
-            return [*true[1:], *true[:1]]
-        said: dict[tuple[Range, ...], tuple[Span, ...]] = {}
-        for number, content in enumerate(true):
-            place = noise_range(self.document, self.rng, 0, len(self.document.text), 30)
-            spans = self.rng.choice(((Span(*place),), (Span(*place),), content))
-            key = tuple(sorted((s.start, s.end) for s in spans))
-            if key in said or not has_letters(self.document, *key[0]) or self.rng.random() < 0.2:
-                key, spans = ((-number - 1, 0),), ()
-            said[key] = spans
-        return list(said.values())
+        """Return what the prediction says that each quotation's content is: nothing, or what was given."""
+        share = self.rng.choice((0.0, 0.0, 0.5, 1.0))
+        return [mixed(quote.content, lambda s: s, self.rng) if self.rng.random() < share else () for quote in gold]
 
     def answers(self, gold: Sequence[Quote], ids: Sequence[str]) -> tuple[Quote, ...]:
         """Return answers to the given quotations: some left out, with right, wrong and no speakers."""
@@ -641,12 +655,7 @@ class Answerer(Spoiler):
                 source=None if bare else self.span(old.source, 12),
             )
             if rng.random() < 0.5:
-                others = [quote.id for quote in gold if quote.id != old.id]
-                draft = replace(
-                    draft,
-                    type=rng.choice((None, *QUOTE_TYPES)) if self.hits() else old.type,
-                    parent=rng.choice((None, *others)) if self.hits() else old.parent,
-                )
+                draft = replace(draft, type=rng.choice((None, old.type)), parent=rng.choice((None, old.parent)))
             drafts.append(draft)
         return tuple(drafts)
 
@@ -705,7 +714,7 @@ def random_given_cases(seed: int, documents: int = 3) -> list[Case]:
     """Return some documents with a valid gold record each and a valid prediction in the track ``given`` or none.
 
     Speakers, claimants and holders are given entities and quotations have given ids, whether or not the record itself
-    lists those entities or quotations. What a record says of content, type and parent may contradict what is given.
+    lists those entities or quotations. What a record says of entities, content, type and parent is what was given.
     """
     rng = random.Random(f"given {seed}")
     unset = {layer for layer in ("quotes", "stances", "claims") if rng.random() < 0.06}
@@ -820,7 +829,7 @@ def check_gold(document: Document, gold: Record) -> None:
 
 
 def check_given_case(document: Document, gold: Record, predicted: Record | None) -> None:
-    """Assert that a case of the track ``given`` keeps the hard constraints."""
+    """Assert that a case of the track ``given`` keeps the hard constraints, and says nothing else of what is given."""
     check_case(document, gold, None)
     if predicted is None:
         return
@@ -839,9 +848,18 @@ def check_given_case(document: Document, gold: Record, predicted: Record | None)
         assert quote.speaker in ids
         assert quote.parent in quote_ids - {quote.id}
         check_spans(document, [*quote.content, quote.cue, quote.source])
-        assert not quote.content or any(has_letters(document, s.start, s.end) for s in quote.content)
+        own_quote = next(other for other in gold.quotes if other.id == quote.id)
+        assert set(quote.content) in (set(), set(own_quote.content))
+        assert quote.type in (None, own_quote.type)
+        assert quote.parent in (None, own_quote.parent)
     assert unique([(s.holder, s.target) for s in stances])
     assert {(s.holder, s.target) for s in stances} <= {(s.holder, s.target) for s in gold.stances}
     assert all(claim.claimant in ids and claim.quote in quote_ids for claim in claims)
     bare = [replace(claim, claimant=None, quote=None) for claim in claims]
-    check_record(document, replace(predicted, quotes=(), stances=(), claims=tuple(bare)))
+    check_record(document, replace(predicted, entities=gold.entities, quotes=(), stances=(), claims=tuple(bare)))
+    given = {entity.id: entity for entity in gold.entities}
+    for entity in () if isinstance(predicted.entities, UnsetType) else predicted.entities:
+        own = given[entity.id]
+        assert entity.type in (None, own.type)
+        assert entity.kind in (None, own.kind)
+        assert set(entity.mentions) <= set(own.mentions)

@@ -898,9 +898,9 @@ def test_hostile_keys_come_out_escaped(words: str, own: Own, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("words", [pytest.param(words[:60], id=name) for name, words in HOSTILE])
 def test_hostile_words_that_are_valid(words: str, tmp_path: Path) -> None:
-    """Ids, names and texts that break no rule are escaped where the verbs print them."""
+    """Names and texts that break no rule are escaped where the verbs print them."""
     text = f"a{words}b".replace("\r", "").replace("\n", " ")
-    row = document(f"d{words}", text, [[0, len(text)]])
+    row = document("d1", text, [[0, len(text)]])
     row["targets"][0]["text"] = words
     item = {"start": 0, "end": len(text), "text": text}
     person = {"id": "e1", "name": words, "type": "PERSON", "kind": None, "mentions": [{**item, "form": "name"}]}
@@ -912,7 +912,7 @@ def test_hostile_words_that_are_valid(words: str, tmp_path: Path) -> None:
         "stances": [{"holder": "e1", "target": "t1", "label": "favor", "evidence": [item]}],
         "claims": [],
     }
-    name = f"e{words}"
+    name = "e2"
     wrong = {
         "doc_id": row["id"],
         "entities": [{**person, "id": name, "type": "ORG"}],

@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from conftest import ROOT, Own, compact, document, gold, run_cli, run_process, write_rows
@@ -73,7 +74,11 @@ def test_every_verb_is_here() -> None:
     from onrecord.cli import cli
     from onrecord.cli.data import data
 
-    found = [[], *([name] for name in cli.commands), *(["data", name] for name in data.commands)]
+    found = [
+        [],
+        *([name] for name in cli.list_commands(click.Context(cli))),
+        *(["data", name] for name in data.commands),
+    ]
     assert sorted(found) == sorted(VERBS)
 
 
@@ -89,7 +94,9 @@ def test_every_option_is_explained() -> None:
     from onrecord.cli.data import data
 
     evident = {"split", "seed", "help"}
-    commands = {**cli.commands, **data.commands}
+    context = click.Context(cli)
+    verbs = {name: cli.get_command(context, name) for name in cli.list_commands(context)}
+    commands = {**verbs, **data.commands}
     silent = [
         f"{name} --{option.name}"
         for name, command in commands.items()

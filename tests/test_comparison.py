@@ -18,7 +18,7 @@ from onrecord.counts import Counts, Sums, Task
 from onrecord.layers import Document, Entity, Record
 from onrecord.numbers import Floats, nominal_alpha
 from onrecord.records import read_gold
-from onrecord.resampling import bootstrap, interval
+from onrecord.resampling import bootstrap, drawn_documents, interval
 from onrecord.store import installed
 from onrecord.tasks.claims import CLAIMS
 from onrecord.tasks.entities import ENTITIES
@@ -94,8 +94,17 @@ def test_randomisation_of_a_sum_is_scipys() -> None:
     assert found == pytest.approx(expected, abs=4 * math.sqrt(expected * (1 - expected) / 10_000) + 2e-4)
 
 
+class OurDraws(np.random.RandomState):
+    """A stream of which scipy gets the documents that we draw."""
+
+    def randint(self, low: int, high: int, size: tuple[int, int], **_: object) -> npt.NDArray[np.int64]:  # type: ignore[override]
+        """Returns our draws of ``high`` documents."""
+        assert low == 0
+        return drawn_documents(np.random.RandomState(9), size[0], high)
+
+
 def test_the_interval_is_scipys_on_the_same_resamples() -> None:
-    """scipy.stats.bootstrap, drawing the same document indices from the same stream, has the same interval."""
+    """scipy.stats.bootstrap, given the same document indices, has the same interval."""
     first, _ = two_systems(2, documents=30)
     rows, index = first.table.astype(float), {name: number for number, name in enumerate(first.columns)}
 
@@ -109,7 +118,7 @@ def test_the_interval_is_scipys_on_the_same_resamples() -> None:
         n_resamples=400,
         method="percentile",
         vectorized=True,
-        random_state=np.random.RandomState(9),
+        random_state=OurDraws(9),
     ).confidence_interval
     values = bootstrap({"it": (ENTITIES, first)}, seed=9, resamples=400)["it"]
     assert interval(values, 30) == pytest.approx((expected.low, expected.high), abs=1e-12)

@@ -11,6 +11,7 @@ import pytest
 from onrecord.cli import cli
 from onrecord.counts import Task
 from onrecord.layers import CANARY, LAYERS, TRACKS, Track
+from onrecord.systems import make_system, own_systems, tracks_of
 from onrecord.tasks import TASKS
 from random_cases import random_cases, random_given_cases
 from test_measures import numbers_of
@@ -64,7 +65,9 @@ def test_a_system_of_your_own(tmp_path: Path) -> None:
 def every_command(group: click.Group, prefix: str) -> list[str]:
     """Returns the full names of a group's commands, groups unfolded."""
     found = []
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         full = f"{prefix} {name}"
         found += every_command(command, full) if isinstance(command, click.Group) else [full]
     return found
@@ -81,6 +84,14 @@ def test_no_command_is_documented_that_is_not_there() -> None:
     assert set(re.findall(r"^\| `(onrecord [a-z ]+)` \|", README, flags=re.MULTILINE)) == set(
         every_command(cli, "onrecord")
     )
+
+
+def test_every_system_is_documented() -> None:
+    """The README's table of systems has those that come with onrecord, each with its tracks."""
+    section = README.split("\n## The systems that come with it\n", 1)[1].split("\n## ", 1)[0]
+    listed = dict(re.findall(r"^\| `([a-z]+)` \| ([a-z, ]+) \|", section, flags=re.MULTILINE))
+    names = {name for track in TRACKS for name in own_systems(track)}
+    assert listed == {name: ", ".join(tracks_of(make_system(name), name)) for name in names}
 
 
 def expand(pattern: str) -> list[str]:
@@ -111,7 +122,7 @@ def test_every_number_is_documented(task: Task, track: Track) -> None:
 def test_every_rule_is_documented() -> None:
     """The rules that faults name are those in benchmark/README.md."""
     library = ROOT / "benchmark" / "onrecord"
-    names = ("shapes", "checks", "gold_checks", "house_rules", "records", "running", "tracks")
+    names = ("shapes", "checks", "gold_checks", "house_rules", "rows", "records", "goldsets", "running", "tracks")
     sources = [library / f"{name}.py" for name in names]
     sources.append(library / "inline" / "reading.py")
     code = "\n".join(path.read_text(encoding="utf-8") for path in sources)

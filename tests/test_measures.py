@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from onrecord.cases import Case
+from onrecord.cases import Case, Seen
 from onrecord.counts import Counts, Task
 from onrecord.goldsets import GoldSet
 from onrecord.layers import Document, Record, Track
@@ -14,10 +14,10 @@ from onrecord.records import predictions_of
 from onrecord.report import Scope
 from onrecord.tasks import TASKS
 from onrecord.tracks import given_of, prediction_problems
-from oracle import oracle
+from oracle import Training, oracle
 from oracle_given import given_of as oracle_given_of
 from oracle_given import oracle_given
-from random_cases import random_cases, random_given_cases, shuffled
+from random_cases import random_cases, random_given_cases, random_training, shuffled
 
 Triple = tuple[Document, Record, Record | None]
 Numbers = dict[str, dict[str, float | None]]
@@ -26,12 +26,15 @@ TOLERANCE = 2e-6
 """Fixed point rounds a fraction to 1/720720; nothing else may differ."""
 
 
-def numbers_of(triples: Sequence[Triple], seen: frozenset[str] | None = None, track: Track = "text") -> Numbers:
+def numbers_of(triples: Sequence[Triple], training: Training | None = None, track: Track = "text") -> Numbers:
     """Returns our numbers for all tasks of a track, None where undefined or not submitted."""
     documents = tuple(document for document, _, _ in triples)
     gold = {document.id: record for document, record, _ in triples}
     predictions = predictions_of({d.id: record for d, _, record in triples if record is not None}, track)
     scope = Scope(data="test", split="test", track=track, version="0")
+    seen = None
+    if training is not None:
+        seen = Seen.of((text for text, _ in training), {text.id: record for text, record in training})
     cases = GoldSet(documents, gold, scope, seen).cases(predictions)
     layers = predictions.layers
     result: Numbers = {}
@@ -48,9 +51,9 @@ def test_numbers_are_the_oracles(block: int) -> None:
     """On random cases, with and without a training split, each of our numbers is the oracle's."""
     for seed in range(block * 25, block * 25 + 25):
         triples = random_cases(seed)
-        for seen in (None, frozenset({triples[0][0].targets[0].text})):
-            expected = oracle(triples, None if seen is None else set(seen))
-            assert_equal(expected, numbers_of(triples, seen), f"seed {seed}")
+        for training in (None, random_training(seed, triples)):
+            expected = oracle(triples, training)
+            assert_equal(expected, numbers_of(triples, training), f"seed {seed}")
 
 
 @pytest.mark.parametrize("block", range(8))
@@ -62,9 +65,9 @@ def test_numbers_in_the_track_given_are_the_oracles(block: int) -> None:
             assert given_of(gold) == oracle_given_of(gold)
             if predicted is not None:
                 assert list(prediction_problems(predicted, document, given_of(gold))) == []
-        for seen in (None, frozenset({triples[0][0].targets[0].text})):
-            expected = oracle_given(triples, None if seen is None else set(seen))
-            assert_equal(expected, numbers_of(triples, seen, "given"), f"seed {seed}")
+        for training in (None, random_training(seed, triples)):
+            expected = oracle_given(triples, training)
+            assert_equal(expected, numbers_of(triples, training, "given"), f"seed {seed}")
 
 
 def assert_equal(expected: Numbers, actual: Numbers, what: str) -> None:

@@ -11,7 +11,7 @@ from onrecord.goldsets import GoldSet
 from onrecord.layers import Document, Record
 from onrecord.records import predictions_of
 from onrecord.report import Scope
-from onrecord.resampling import bootstrap, document_weights, interval
+from onrecord.resampling import bootstrap, document_weights, drawn_documents, interval
 from onrecord.tasks import TASKS
 from onrecord.tasks.claims import CLAIMS
 from onrecord.tasks.entities import ENTITIES
@@ -24,9 +24,9 @@ def some_cases(seeds: range) -> list[tuple[Document, Record, Record | None]]:
 
 
 def test_weights_count_the_documents_drawn() -> None:
-    """Each resample draws as many documents as there are, and the stream is that of RandomState.randint."""
+    """Each resample draws as many documents as there are, and the stream is that of RandomState's 32-bit integers."""
     weights = np.concatenate(list(document_weights(7, seed=3, resamples=50)))
-    drawn = np.random.RandomState(3).randint(0, 7, size=(50, 7))
+    drawn = np.random.RandomState(3).randint(0, 2**32, size=(50, 7), dtype=np.uint32).astype(np.int64) * 7 // 2**32
     expected = np.stack([np.bincount(row, minlength=7) for row in drawn])
     assert weights.shape == (50, 7)
     assert (weights == expected).all()
@@ -38,7 +38,7 @@ def test_resampled_numbers_are_those_of_the_documents_drawn(task: Task) -> None:
     cases = [Case(*triple) for triple in some_cases(range(6))]
     counts = task.table(cases)
     values = bootstrap({"it": (task, counts)}, seed=11, resamples=40)["it"]
-    drawn = np.random.RandomState(11).randint(0, len(cases), size=(40, len(cases)))
+    drawn = drawn_documents(np.random.RandomState(11), 40, len(cases))
     for value, rows in zip(values, drawn, strict=True):
         again = float(task.numbers(task.table([cases[row] for row in rows]).sums())[task.headline])
         assert (math.isnan(value) and math.isnan(again)) or value == pytest.approx(again, abs=1e-12)

@@ -1,6 +1,7 @@
 """How far two annotation passes agree: the same tasks, one pass as gold and the other as prediction, and alpha.
 
-What comes out is the self-consistency of the annotators, and no measure of truth.
+What comes out is the self-consistency of the annotators, and no measure of truth. Every figure is the same whichever of
+the two is called the first.
 """
 
 from __future__ import annotations
@@ -19,14 +20,18 @@ from onrecord.tasks import TASKS
 _SHOWN: dict[str, tuple[str, ...]] = {
     "entities": ("strict.f1", "exact.f1", "type.f1", "b3.f1", "ceafe.f1", "lea.f1"),
     "quotes": ("content.f1", "exact.f1", "characters.f1", "type_accuracy", "cue.f1", "source.f1"),
-    "attribution": ("f1", "speaker_accuracy"),
+    "attribution": ("f1",),
     "claims": ("spans.f1", "unit.f1", "claimant_accuracy"),
 }
 """The numbers that say something of two equals; the others take one side for the truth."""
 
 
 class Agreement(Struct, frozen=True):
-    """Numbers by task, and for each closed grid of labels its alpha, share of equal cells, and how many those are."""
+    """Numbers by task, and for each closed grid of labels its alpha, share of equal cells, and how many those are.
+
+    ``speaker_accuracy`` is 2·agreements over the sum of two counts, the paired quotations to which the first pass gives
+    a speaker and those to which the second does: so neither pass is taken for the truth.
+    """
 
     documents: int
     numbers: dict[str, dict[str, float | None]]
@@ -54,6 +59,7 @@ def agree(documents: Sequence[Document], first: dict[str, Record], second: dict[
         if task.name in _SHOWN:
             found = numbers_of(task, task.table(cases), layers)
             numbers[task.name] = {key: found[key] for key in _SHOWN[task.name]}
+    numbers["attribution"]["speaker_accuracy"] = _speaker_accuracy(cases)
     stances = [
         cell
         for case, document in zip(cases, documents, strict=True)
@@ -63,6 +69,16 @@ def agree(documents: Sequence[Document], first: dict[str, Record], second: dict[
         cell for case in cases for cell in zip(_unit_labels(case.gold), _unit_labels(case.predicted), strict=True)
     ]
     return Agreement(len(documents), numbers, {"stance": _grid(stances), "unit worth": _grid(worths)})
+
+
+def _speaker_accuracy(cases: Sequence[Case]) -> float | None:
+    speakers = [
+        (case, case.gold.quotes[g].speaker, case.predicted.quotes[p].speaker)
+        for case in cases
+        for g, p in case.quote_pairs
+    ]
+    given = sum((first is not None) + (second is not None) for _, first, second in speakers)
+    return 2 * sum(case.same_speaker(first, second) for case, first, second in speakers) / given if given else None
 
 
 def _spoken(record: Record) -> Record:

@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.columns import EntityColumns
 from onrecord.layers import Claim, Document, Entity, Quote, Record, Span
 from onrecord.matching import Stretches, alike_pairs, best_pairs, overlapping, union
 from onrecord.numbers import fixed
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What training data have: the words of their targets, and their names with case folded (``str.casefold``)."""
+
+    targets: frozenset[str]
+    names: frozenset[str]
+
+    @staticmethod
+    def of(documents: Iterable[Document], gold: Mapping[str, Record]) -> Seen:
+        """Returns what some documents with their gold have; a name is the words of a mention of form ``name``."""
+        sides = [Side(gold[document.id], document) for document in documents]
+        return Seen(
+            frozenset(target.text for side in sides for target in side.document.targets),
+            frozenset(name.casefold() for side in sides for entity in side.entities for name in side.names(entity)),
+        )
+
+    def has_name(self, words: str) -> bool:
+        """Whether the words, case apart, are a name in training data."""
+        return words.casefold() in self.names
 
 
 class Case:
@@ -19,7 +42,7 @@ class Case:
 
     Everything is sorted by spans here, so that no number depends on the order or the ids in a file. A layer that is
     not there counts as empty. ``given`` says that items join by the ids that the track ``given`` gave, and not by
-    their spans.
+    their spans. ``seen`` is None where there are no training data.
     """
 
     def __init__(
@@ -27,7 +50,7 @@ class Case:
         document: Document,
         gold: Record,
         predicted: Record | None,
-        seen_targets: frozenset[str] | None = None,
+        seen: Seen | None = None,
         *,
         given: bool = False,
     ) -> None:
@@ -35,7 +58,7 @@ class Case:
         self.given = given
         self.gold = Side(gold, document)
         self.predicted = Side(predicted or Record(document.id), document)
-        self.seen_targets = seen_targets
+        self.seen = seen
 
     @cached_property
     def quote_pairs(self) -> list[tuple[int, int]]:
@@ -101,6 +124,24 @@ class Case:
         return (gold is None and predicted is None) or self.same_speaker(gold, predicted)
 
 
+class CaseBatch(list[Case]):
+    """Cases with the columns of their records' entities, where a reader has made these already."""
+
+    def __init__(self, cases: Iterable[Case], gold: EntityColumns, predicted: EntityColumns) -> None:
+        super().__init__(cases)
+        self.columns = (gold, predicted)
+
+
+def entity_columns(cases: Sequence[Case]) -> tuple[EntityColumns, EntityColumns]:
+    """Returns the columns of the gold and of the predicted entities."""
+    if isinstance(cases, CaseBatch):
+        return cases.columns
+    return (
+        EntityColumns([case.gold.record for case in cases]),
+        EntityColumns([case.predicted.record for case in cases]),
+    )
+
+
 class Side:
     """One record of a case, gold or predicted, with its items in the order of their spans."""
 
@@ -110,7 +151,7 @@ class Side:
 
     @cached_property
     def entities(self) -> list[Entity]:
-        """The entities by their mentions' spans, forms and types; ids and places in the file do not matter."""
+        """The entities by their mentions' spans and forms, then by type; ids and places in the file do not matter."""
         return sorted(self.record.entities or (), key=_entity_key)
 
     @cached_property
@@ -119,13 +160,17 @@ class Side:
         return {entity.id: entity for entity in self.record.entities or ()}
 
     @cached_property
-    def mention_owners(self) -> list[tuple[tuple[int, int], str, str, int]]:
-        """Each mention's range, form, type, and the index of its entity in ``entities``, in the order of the text."""
+    def mention_owners(self) -> list[tuple[tuple[int, int], str, int]]:
+        """Each mention's range, form, and the index of its entity in ``entities``, in the order of the text."""
         return sorted(
-            ((mention.start, mention.end), mention.form, entity.type or "", index)
+            ((mention.start, mention.end), mention.form, index)
             for index, entity in enumerate(self.entities)
             for mention in entity.mentions
         )
+
+    def names(self, entity: Entity) -> list[str]:
+        """Returns the words of an entity's mentions of form ``name``."""
+        return [self.document.text[m.start : m.end] for m in entity.mentions if m.form == "name"]
 
     @cached_property
     def quotes(self) -> list[Quote]:
@@ -185,9 +230,9 @@ def _quote_key(quote: Quote) -> list[tuple[int, int]]:
     return sorted((span.start, span.end) for span in quote.content)
 
 
-def _entity_key(entity: Entity) -> list[tuple[int, int, str, str]]:
-    kind = entity.type or ""
-    return sorted((mention.start, mention.end, mention.form, kind) for mention in entity.mentions)
+def _entity_key(entity: Entity) -> tuple[list[tuple[int, int, str]], str]:
+    """Returns what entities are sorted by; what a type is called decides only between entities of equal mentions."""
+    return sorted((mention.start, mention.end, mention.form) for mention in entity.mentions), entity.type or ""
 
 
 @cache

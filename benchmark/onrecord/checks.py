@@ -6,39 +6,38 @@ Bounds, covered text, ids, labels, duplicates, claims inside one unit. Each prob
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import UNSET
 
-from onrecord.layers import Claim, Document, Entity, Quote, Record, Span, Stance
+from onrecord.layers import Claim, Document, Entity, Mention, Quote, Record, Span, Stance
 from onrecord.shapes import Problem
 
 MOST_ID = 64
 """The longest id, in code points."""
 
+_NOT_IN_IDS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Controls, line and paragraph separators, bidi controls, surrogates: what makes two ids look alike, or a line two."""
 
-def record_problems(record: Record, document: Document, *, passes: bool = False) -> Iterator[Problem]:
+
+def record_problems(
+    record: Record, document: Document, *, passes: bool = False, sound_entities: bool = False
+) -> Iterator[Problem]:
     """Yields every fault of a record, gold or predicted, in the track ``text``.
 
-    ``passes`` allows the stance label ``silent``, which annotation passes alone may use.
+    ``passes`` allows the stance label ``silent``, which annotation passes alone may use. ``sound_entities`` says that
+    the entities are known to keep every rule.
     """
     text = document.text
     entities = record.entities or ()
     quotes = record.quotes or ()
+    if not sound_entities:
+        yield from _entities_problems(entities, text)
     entity_ids = {entity.id for entity in entities}
     quote_ids = {quote.id for quote in quotes}
-    yield from id_problems("entities", (entity.id for entity in entities))
-    yield from id_problems("quotes", (quote.id for quote in quotes))
-    for index, entity in enumerate(entities):
-        yield from _entity_problems(entity, f"entities[{index}]", text)
-    yield from _duplicate_mentions(entities)
-    for index, quote in enumerate(quotes):
-        yield from _quote_problems(quote, f"quotes[{index}]", text, entity_ids, quote_ids)
-    yield from _nesting_problems(quotes)
-    yield from duplicates(
-        "quotes", "duplicate-quote", "the content of quotes[{}] again",
-        (tuple(sorted((span.start, span.end) for span in quote.content)) for quote in quotes),
-    )  # fmt: skip
+    if quotes:
+        yield from _quotes_problems(quotes, text, entity_ids, quote_ids)
     if record.stances:
         yield from _stance_problems(record.stances, document, entity_ids, passes)
     if record.claims:
@@ -52,13 +51,33 @@ def record_problems(record: Record, document: Document, *, passes: bool = False)
                 yield f"unit_scores[{index}]", "unit-scores", f"{score} is outside [0, 1]"
 
 
-def span_problems(span: Span, path: str, text: str) -> Iterator[Problem]:
-    """Yields the faults of one span (anything with start, end and text): bounds, then covered text."""
+def span_problems(span: Span | Mention, path: str, text: str) -> Iterator[Problem]:
+    """Yields the faults of one span: bounds, then covered text."""
     start, end = span.start, span.end
     if not 0 <= start < end <= len(text):
         yield path, "span-bounds", f"[{start}, {end}) is not a stretch of the text, which has {len(text)} code points"
     elif span.text is not None and span.text != text[start:end]:
         yield path, "span-text", f"the text at [{start}, {end}) is {cut(text[start:end])}, not {cut(span.text)}"
+
+
+def _quotes_problems(
+    quotes: tuple[Quote, ...], text: str, entity_ids: set[str], quote_ids: set[str]
+) -> Iterator[Problem]:
+    yield from id_problems("quotes", (quote.id for quote in quotes))
+    for index, quote in enumerate(quotes):
+        yield from _quote_problems(quote, f"quotes[{index}]", text, entity_ids, quote_ids)
+    yield from _nesting_problems(quotes)
+    yield from duplicates(
+        "quotes", "duplicate-quote", "the content of quotes[{}] again",
+        (tuple(sorted((span.start, span.end) for span in quote.content)) for quote in quotes),
+    )  # fmt: skip
+
+
+def _entities_problems(entities: tuple[Entity, ...], text: str) -> Iterator[Problem]:
+    yield from id_problems("entities", (entity.id for entity in entities))
+    for index, entity in enumerate(entities):
+        yield from _entity_problems(entity, f"entities[{index}]", text)
+    yield from _duplicate_mentions(entities)
 
 
 def _entity_problems(entity: Entity, path: str, text: str) -> Iterator[Problem]:
@@ -166,7 +185,7 @@ def _claim_problems(
 
 
 def id_problems(path: str, ids: Iterable[str | None]) -> Iterator[Problem]:
-    """Yields the faults of ids that must be unique: repeated, empty, too long."""
+    """Yields the faults of ids that must be unique: repeated, empty, too long, with characters that do not show."""
     seen: set[str] = set()
     for index, name in enumerate(ids):
         if name is None:
@@ -175,6 +194,9 @@ def id_problems(path: str, ids: Iterable[str | None]) -> Iterator[Problem]:
             yield f"{path}[{index}].id", "duplicate-id", f"the id {cut(name)} is used before"
         if not name or len(name) > MOST_ID:
             yield f"{path}[{index}].id", "id", f"an id has 1 to {MOST_ID} characters"
+        elif _NOT_IN_IDS.search(name):
+            message = f"{cut(name)} has a control, a surrogate, a line separator or a bidi control; an id has none"
+            yield f"{path}[{index}].id", "id", message
         seen.add(name)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from msgspec import Struct
 
-from onrecord.counts import Counts, Sums, Task
+from onrecord.counts import Counts, Prepared, Task
 from onrecord.numbers import Floats
 from onrecord.report import plain
 from onrecord.resampling import (
@@ -115,16 +115,15 @@ def randomisation_p(
     b counts the swaps whose difference is at least as far from 0 as the one observed. Swaps with an undefined number
     are dropped; None if the observed difference is undefined or more than 5% are dropped.
     """
-    a, b = first.sums(), second.sums()
-    observed = float(_difference(task, a, b))
+    a, b = Prepared(task, first), Prepared(task, second)
+    halves, middle = (a.matrix - b.matrix) / 2, (a.matrix + b.matrix).sum(axis=0) / 2
+    observed = float(a.headline(a.matrix.sum(axis=0)) - b.headline(b.matrix.sum(axis=0)))
     if np.isnan(observed):
         return None
-    middle = (a.values + b.values) / 2
-    halves = (first.table - second.table).astype(np.float64) / 2
     differences = []
-    for signs in _random_signs(len(first.doc_ids), max(first.table.shape[1], 1), seed=seed, resamples=resamples):
+    for signs in _random_signs(len(first.doc_ids), max(halves.shape[1], 1), seed=seed, resamples=resamples):
         moved = signs @ halves
-        differences.append(_difference(task, Sums(a.columns, middle + moved), Sums(a.columns, middle - moved)))
+        differences.append(a.headline(middle + moved) - b.headline(middle - moved))
     drawn = np.concatenate(differences)
     defined = drawn[~np.isnan(drawn)]
     if defined.size < (1 - MOST_UNDEFINED) * drawn.size:
@@ -221,13 +220,9 @@ def _ranked(
     return result
 
 
-def _difference(task: Task, first: Sums, second: Sums) -> Floats:
-    return task.numbers(first)[task.headline] - task.numbers(second)[task.headline]
-
-
 def _random_signs(documents: int, columns: int, *, seed: int, resamples: int) -> Iterator[Floats]:
     random = np.random.RandomState(seed)
     chunk = max(1, min(resamples, _CHUNK_CELLS // max(1, documents, columns)))
     for start in range(0, resamples, chunk):
         size = min(chunk, resamples - start)
-        yield random.randint(0, 2, size=(size, documents)).astype(np.float64) * 2 - 1
+        yield random.randint(0, 2, size=(size, documents), dtype=np.uint8).astype(np.float64) * 2 - 1

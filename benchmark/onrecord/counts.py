@@ -11,98 +11,61 @@ import numpy.typing as npt
 
 from onrecord.cases import Case
 from onrecord.numbers import Floats
+from onrecord.rankings import Ranked, Ranking
 
 Integers = npt.NDArray[np.int64]
 
-_DENSE = 8
-"""How many cells of a matrix cost as much as one item that is gathered and summed."""
-
-SCORE_STEPS = 10_000
-"""Unit scores are compared at four decimals."""
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """Items that were ranked by a score, with the document of each: what average precision is computed from.
-
-    ``document`` indexes the table's rows, ``score`` is in units of 1/SCORE_STEPS, ``positive`` is 0 or 1; all three
-    have one length.
-    """
-
-    document: Integers
-    score: Integers
-    positive: Integers
-
-    @staticmethod
-    def of(rows: Sequence[Sequence[tuple[int, int]]]) -> Ranking:
-        """Returns the ranking of (score, positive) pairs, given a list of them for each document."""
-        lengths = [len(row) for row in rows]
-        pairs = np.array([pair for row in rows for pair in row], dtype=np.int64).reshape(-1, 2)
-        return Ranking(np.repeat(np.arange(len(rows)), lengths), pairs[:, 0], pairs[:, 1])
-
-    @staticmethod
-    def merged(parts: Sequence[Ranking], sizes: Sequence[int]) -> Ranking:
-        """Returns the ranking over all documents of several tables, whose numbers of documents are ``sizes``."""
-        offsets = np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.int64)
-        return Ranking(
-            np.concatenate([part.document + offset for part, offset in zip(parts, offsets, strict=True)]),
-            np.concatenate([part.score for part in parts]),
-            np.concatenate([part.positive for part in parts]),
-        )
-
-    def selected(self, rows: Integers) -> Ranking:
-        """Returns the items of the documents in ``rows``, numbered by their place there."""
-        place = np.full(int(self.document.max(initial=-1)) + 1, -1, dtype=np.int64)
-        known = rows[rows < place.size]
-        place[known] = np.flatnonzero(rows < place.size)
-        kept = place[self.document] >= 0
-        return Ranking(place[self.document[kept]], self.score[kept], self.positive[kept])
-
-    def dense(self, documents: int) -> bool:
-        """Whether a matrix of documents × scores is smaller work than gathering the items."""
-        return documents * self.thresholds[1] <= _DENSE * max(1, self.score.size)
-
-    def cells(self, documents: int) -> int:
-        """How many numbers one weighted sum of the ranking holds."""
-        return self.thresholds[1] if self.dense(documents) else self.score.size
-
-    def matrices(self, documents: int) -> tuple[Floats, Floats]:
-        """Returns positives and items as matrices of documents × distinct scores."""
-        size = self.thresholds[1]
-        cells = self.document * size + self.thresholds[0]
-        hits, items = np.zeros((documents, size)), np.zeros((documents, size))
-        np.add.at(hits.reshape(-1), cells, self.positive)
-        np.add.at(items.reshape(-1), cells, 1.0)
-        return hits, items
-
-    @cached_property
-    def thresholds(self) -> tuple[Integers, int]:
-        """For each item the index of its score among the distinct ones, greatest first; and how many those are."""
-        distinct, index = np.unique(-self.score, return_inverse=True)
-        return index.reshape(-1).astype(np.int64), int(distinct.size)
+Forms = dict[tuple[int, ...], int]
+"""Sums of columns by the columns' places, each with its own place among these sums."""
 
 
 @dataclass(frozen=True)
 class Sums:
     """Totals over documents, weighted or not, over any leading axes; ``sums["column"]`` has the leading shape.
 
-    ``hits`` and ``items`` (…, distinct scores) are the ranking's positives and items at each distinct score.
+    ``values`` (…, columns) has every column's total or, with ``forms``, (…, forms) only the sums of columns that these
+    name. ``hits`` and ``items`` (…, thresholds) are the ranking's positives and items at each threshold (see
+    ``Ranking.sums``), ``undisputed`` the same two of the ranking without disputed items.
     """
 
     columns: Mapping[str, int]
     values: npt.NDArray[np.float64]
     hits: Floats | None = None
     items: Floats | None = None
+    forms: Forms | None = None
+    undisputed: tuple[Floats, Floats] | None = None
 
     def __getitem__(self, column: str) -> Floats:
-        picked: Floats = self.values[..., self.columns[column]]
-        return picked
+        return self._sum((self.columns[column],))
 
     def total(self, prefix: str, names: Sequence[str]) -> Floats:
         """Returns the sum of the columns ``prefix + name``."""
-        indices = [self.columns[prefix + name] for name in names]
-        total: Floats = self.values[..., indices].sum(axis=-1)
-        return total
+        return self._sum(tuple(self.columns[prefix + name] for name in names))
+
+    def _sum(self, places: tuple[int, ...]) -> Floats:
+        picked: Floats
+        if self.forms is not None:
+            picked = self.values[..., self.forms[places]]
+        elif len(places) == 1:
+            picked = self.values[..., places[0]]
+        else:
+            picked = self.values[..., list(places)].sum(axis=-1)
+        return picked
+
+
+class _Probe(Sums):
+    """Sums that answer 1 to everything, and note what they were asked for."""
+
+    def __init__(self, columns: Mapping[str, int]) -> None:
+        one = np.ones(1)
+        super().__init__(columns, one, one, one)
+        self.asked: dict[tuple[int, ...], int]
+        object.__setattr__(self, "asked", {})
+
+    def _sum(self, places: tuple[int, ...]) -> Floats:
+        self.asked.setdefault(places, len(self.asked))
+        one: Floats = np.ones(())
+        return one
 
 
 @dataclass(frozen=True)
@@ -117,12 +80,13 @@ class Counts:
     @property
     def cells_a_resample(self) -> int:
         """How many numbers one weighted sum may hold at a time: what bounds the size of a batch of weights."""
-        ranked = 0 if self.ranking is None else self.ranking.cells(len(self.doc_ids))
+        ranked = 0 if self.ranking is None else self.ranking.width(len(self.doc_ids))
         return max(len(self.doc_ids), len(self.columns), ranked)
 
-    @cached_property
-    def _floats(self) -> Floats:
-        return self.table.astype(np.float64)
+    def summed(self, forms: Forms) -> Floats:
+        """Returns each document's sums of columns, (documents, forms)."""
+        parts = [self.table[:, list(places)].sum(axis=1) for places in forms]
+        return np.stack(parts, axis=1).astype(np.float64) if parts else np.zeros((len(self.doc_ids), 0))
 
     def select(self, rows: Sequence[int]) -> Counts:
         """Returns the counts of some documents, by their indices."""
@@ -141,49 +105,40 @@ class Counts:
         doc_ids = tuple(doc_id for part in parts for doc_id in part.doc_ids)
         return Counts(first.columns, doc_ids, np.concatenate([part.table for part in parts]), ranking)
 
+    @property
+    def places(self) -> dict[str, int]:
+        """Each column's place."""
+        return {name: number for number, name in enumerate(self.columns)}
+
     def sums(self, weights: Floats | None = None) -> Sums:
         """Returns totals, each document once, or by ``weights`` (…, documents), computed in float64.
 
         Totals below 2^53 are exact, so they do not depend on the order of documents.
         """
         weight = np.ones(len(self.doc_ids)) if weights is None else weights
-        values = weight @ self._floats
-        index = {name: number for number, name in enumerate(self.columns)}
+        values = (
+            self.table.sum(axis=0).astype(np.float64) if weights is None else weights @ self.table.astype(np.float64)
+        )
         if self.ranking is None:
-            return Sums(index, values)
-        hits, items = _ranked_sums(self.ranking, weight)
-        return Sums(index, values, hits, items)
-
-
-def _ranked_sums(ranking: Ranking, weights: Floats) -> tuple[Floats, Floats]:
-    """Returns the weighted positives and items at each distinct score, (…, scores).
-
-    With few distinct scores a matrix of documents × scores is smallest, with many a sum over the items in their order.
-    """
-    threshold, size = ranking.thresholds
-    documents = weights.shape[-1]
-    if ranking.dense(documents):
-        hits, items = ranking.matrices(documents)
-        return weights @ hits, weights @ items
-    order = np.argsort(threshold, kind="stable")
-    starts = np.searchsorted(threshold[order], np.arange(size))
-    each = weights[..., ranking.document[order]]
-    positive = ranking.positive[order].astype(np.float64)
-    return np.add.reduceat(each * positive, starts, axis=-1), np.add.reduceat(each, starts, axis=-1)
+            return Sums(self.places, values)
+        undisputed = self.ranking.without_disputed().sums(weight)
+        return Sums(self.places, values, *self.ranking.sums(weight), undisputed=undisputed)
 
 
 Row = Mapping[str, int]
 """The columns of one document that are not 0."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Task:
     """A measure as a value: the layers it needs, its columns, how a document is counted, how totals become numbers.
 
     ``headline`` is a key of ``numbers``, ``reading`` names which reading of the task that is (it stands in signatures),
+    ``count`` gives a document's columns, or ``tally`` those of many documents at once, (documents, columns).
     ``items`` counts the gold items that it is measured on, and ``item`` is their name.
     Without a layer of each group in ``needs`` nothing is scored; ``parts`` gives, for keys that start with a prefix, a
-    layer that they need besides. ``rank`` gives a document's (score, positive) pairs, for average precision.
+    layer that they need besides. ``headline_of`` gives the headline alone, where that is less work. ``rank`` gives a
+    document's (score, positive, kept) for each of its items, for average precision.
     """
 
     name: str
@@ -191,22 +146,43 @@ class Task:
     headline: str
     needs: tuple[tuple[str, ...], ...]
     columns: tuple[str, ...]
-    count: Callable[[Case], Row]
+    count: Callable[[Case], Row] | None = None
+    tally: Callable[[Sequence[Case]], Integers] | None = None
     numbers: Callable[[Sums], dict[str, Floats]]
     item: str
     items: Callable[[Sums], Floats]
     parts: tuple[tuple[str, str], ...] = ()
-    rank: Callable[[Case], list[tuple[int, int]]] | None = None
+    rank: Callable[[Case], list[Ranked]] | None = None
+    headline_of: Callable[[Sums], Floats] | None = None
+
+    def headline_value(self, sums: Sums) -> Floats:
+        """Returns the headline alone, from no more sums than it needs."""
+        if self.headline_of is not None:
+            return self.headline_of(sums)
+        return self.numbers(sums)[self.headline]
+
+    @cached_property
+    def headline_forms(self) -> Forms:
+        """The sums of columns that the headline needs."""
+        probe = _Probe({name: number for number, name in enumerate(self.columns)})
+        self.headline_value(probe)
+        return probe.asked
 
     def table(self, cases: Sequence[Case]) -> Counts:
         """Counts every case into one table."""
+        table = self._rows(cases) if self.tally is None else self.tally(cases)
+        ranking = None if self.rank is None else Ranking.of([self.rank(case) for case in cases])
+        return Counts(self.columns, tuple(case.document.id for case in cases), table, ranking)
+
+    def _rows(self, cases: Sequence[Case]) -> Integers:
         index = {name: number for number, name in enumerate(self.columns)}
         table = np.zeros((len(cases), len(self.columns)), dtype=np.int64)
+        if self.count is None:
+            raise TypeError(f"the task {self.name} has neither count nor tally")
         for number, case in enumerate(cases):
             for column, value in self.count(case).items():
                 table[number, index[column]] = value
-        ranking = None if self.rank is None else Ranking.of([self.rank(case) for case in cases])
-        return Counts(self.columns, tuple(case.document.id for case in cases), table, ranking)
+        return table
 
     def submitted(self, layers: frozenset[str]) -> bool:
         """Whether a file with these layers is scored: from each group in ``needs`` it has one."""
@@ -215,3 +191,24 @@ class Task:
     def withheld(self, key: str, layers: frozenset[str]) -> bool:
         """Whether the number ``key`` is null for a file with these layers."""
         return any(key.startswith(prefix) and layer not in layers for prefix, layer in self.parts)
+
+
+class Prepared:
+    """A task's counts made ready for many weighted headlines: only the sums of columns that the headline needs.
+
+    ``matrix`` is (documents, forms).
+    """
+
+    def __init__(self, task: Task, counts: Counts) -> None:
+        self._task, self._counts, self._places = task, counts, counts.places
+        self._forms = task.headline_forms
+        self.matrix = counts.summed(self._forms)
+
+    def headline(self, summed: Floats, weights: Floats | None = None) -> Floats:
+        """Returns the headline of sums over documents, (…, forms): of ``weights @ matrix`` or any other.
+
+        A task with a ranking needs the ``weights`` themselves, (…, documents).
+        """
+        ranking = self._counts.ranking
+        hits, items = (None, None) if ranking is None or weights is None else ranking.sums(weights)
+        return self._task.headline_value(Sums(self._places, summed, hits, items, self._forms))

@@ -90,6 +90,10 @@ class FaultLog:
         for rule, count in other.counts.items():
             self.counts[rule] += max(0, count - MOST_OF_A_RULE)
 
+    def sort(self) -> None:
+        """Puts the faults into the order of their lines, those without a line last."""
+        self.faults.sort(key=lambda fault: (fault.line is None, fault.line or 0))
+
     def __bool__(self) -> bool:
         return bool(self.counts)
 

@@ -8,10 +8,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 MOST_LINE_BYTES = 4 * 1024 * 1024
 """The longest line of JSONL that is read; a longer one is a fault."""
+
+_BUFFER = 1024 * 1024
 
 
 @contextmanager
@@ -47,22 +49,32 @@ def write_whole(path: str | Path, data: bytes) -> None:
         stream.write(data)
 
 
-def bounded_lines(path: str | Path, limit: int = MOST_LINE_BYTES) -> Iterator[tuple[int, bytes | None]]:
-    """Yields ``(line number, line without its line feed)``; ``None`` stands for a line of more than ``limit`` bytes.
+class Place(NamedTuple):
+    """Where a line stands: its number from 1, and its first byte."""
+
+    number: int
+    offset: int
+
+
+def bounded_lines(path: str | Path, limit: int = MOST_LINE_BYTES) -> Iterator[tuple[Place, bytes | None]]:
+    """Yields ``(place, line without its line feed)``; ``None`` stands for a line of more than ``limit`` bytes.
 
     Raises:
         OSError: the file cannot be read.
     """
-    with open(path, "rb") as stream:
-        number = 0
+    with open(path, "rb", buffering=_BUFFER) as stream:
+        number = offset = 0
         while line := stream.readline(limit + 1):
             number += 1
+            place = Place(number, offset)
+            offset += len(line)
             if len(line) > limit and not line.endswith(b"\n"):
                 while (rest := stream.readline(limit + 1)) and not rest.endswith(b"\n"):
-                    pass
-                yield number, None
+                    offset += len(rest)
+                offset += len(rest)
+                yield place, None
             else:
-                yield number, line.removesuffix(b"\n")
+                yield place, line.removesuffix(b"\n")
 
 
 def file_sha256(path: str | Path) -> str:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from onrecord.cases import Case
-from onrecord.faults import Fault, FaultLog, InvalidRecords
+from onrecord.cases import Case, CaseBatch, Seen
+from onrecord.faults import Fault, FaultLog, InvalidRecords, UsageError
+from onrecord.foreign import shown
 from onrecord.layers import Document, Input, Record, Track
 from onrecord.records import Predictions, predictions_of, read_documents, read_gold, read_predictions
 from onrecord.report import Report, Scope, make_report
+from onrecord.resampling import RESAMPLES
+from onrecord.shards import count_in_shards
 from onrecord.store import Store, digest
-from onrecord.tracks import checked, completed, given_of, inputs_of
+from onrecord.streams import Sources, read_together
+from onrecord.tabulation import LateLayer, Tabulated, Tabulator
+from onrecord.tracks import MixedScores, checked, completed, given_of, inputs_of
 from onrecord.version import DATA_VERSION, VERSION
 
 
 class GoldSet(NamedTuple):
-    """Documents, their gold by id, what a signature says of them, and the targets that training data have."""
+    """Documents, their gold by id, what a signature says of them, and what training data have (None without)."""
 
     documents: tuple[Document, ...]
     records: dict[str, Record]
     scope: Scope
-    seen_targets: frozenset[str] | None
+    seen: Seen | None
 
     @property
     def given(self) -> dict[str, Record] | None:
@@ -45,19 +51,102 @@ class GoldSet(NamedTuple):
 
     def cases(self, predictions: Predictions) -> list[Case]:
         """Returns each document with its gold and prediction; in the track ``given`` completed by what was given."""
-        given = self.given
-        cases = []
-        for document in self.documents:
-            record = predictions.records.get(document.id)
-            if record is not None and given is not None:
-                record = completed(record, given[document.id])
-            gold = self.records[document.id]
-            cases.append(Case(document, gold, record, self.seen_targets, given=given is not None))
-        return cases
+        gold = [self.records[document.id] for document in self.documents]
+        records = [predictions.records.get(document.id) for document in self.documents]
+        return _cases(self.documents, gold, records, self.seen, self.scope.track)
+
+    def tabulated(self, predictions: Predictions) -> Tabulated:
+        """Counts predictions against this gold."""
+        tabulator = Tabulator(self.scope.track, layers=predictions.layers)
+        tabulator.add(self.cases(predictions), [predictions.records.get(document.id) for document in self.documents])
+        return tabulator.result()
 
     def report(self, predictions: Predictions, *, slices: Iterable[str] = ()) -> Report:
         """Scores predictions against this gold."""
-        return make_report(self.cases(predictions), predictions, self.scope, slices=slices)
+        return make_report(self.tabulated(predictions), self.scope, slices=slices)
+
+
+class GoldFiles(NamedTuple):
+    """A corpus file and its gold, not yet read: for files of any size, which are scored without holding them whole."""
+
+    corpus: Path
+    gold: Path
+    scope: Scope
+    seen: Seen | None
+    installed: bool
+
+    def read(self) -> GoldSet:
+        """Reads all of it.
+
+        Raises:
+            DataError, InvalidRecords: a file is missing or breaks a rule (exit code 4 for installed data, else 3).
+            UsageError: a file of one's own cannot be read.
+        """
+        documents = read_documents(self.corpus, installed=self.installed)
+        return GoldSet(documents, read_gold(self.gold, documents, installed=self.installed), self.scope, self.seen)
+
+    def tabulated(self, predictions: Sequence[Path]) -> list[Tabulated]:
+        """Reads files of predictions beside the gold, once and some documents at a time, and counts them.
+
+        Raises:
+            InvalidRecords, UsageError, DataError: a file cannot be read or breaks a rule.
+        """
+        sources = Sources(self.corpus, self.gold, tuple(predictions), self.scope.track, self.installed)
+        found = count_in_shards((self.corpus, self.gold, *predictions), partial(self._count, sources))
+        if found is not None:
+            return found
+        try:
+            return self._count(sources)
+        except LateLayer:
+            return self._count(sources, every_task=True)
+
+    def report(self, predictions: Path, *, slices: Iterable[str] = ()) -> Report:
+        """Scores a file of predictions against this gold.
+
+        Raises:
+            InvalidRecords, UsageError, DataError: a file cannot be read or breaks a rule.
+        """
+        (run,) = self.tabulated([predictions])
+        return make_report(run, self.scope, slices=slices)
+
+    def _count(self, sources: Sources, lines: range | None = None, *, every_task: bool = False) -> list[Tabulated]:
+        track = sources.track
+        tabulators = [Tabulator(track, every_task=every_task) for _ in sources.predictions]
+        for batch in read_together(sources, lines):
+            for tabulator, records, columns in zip(tabulators, batch.predicted, batch.predicted_columns, strict=True):
+                cases = _cases(batch.documents, batch.gold, records, self.seen, track)
+                tabulator.add(CaseBatch(cases, batch.gold_columns, columns), records)
+        return [tabulator.result() for tabulator in tabulators]
+
+
+def installed_files(
+    store: Store, split: str, *, track: Track = "text", seed: int = 1, resamples: int = RESAMPLES
+) -> GoldFiles:
+    """Returns a split of a store.
+
+    Raises:
+        DataError: the split is not there.
+    """
+    corpus, gold = store.required(split)
+    data = f"{DATA_VERSION}+{digest(corpus, gold)}"
+    scope = Scope(data=data, split=split, track=track, seed=seed, resamples=resamples, version=VERSION)
+    return GoldFiles(corpus, gold, scope, store.seen(), installed=True)
+
+
+def own_files(
+    corpus: Path, gold: Path, *, track: Track = "text", seed: int = 1, resamples: int = RESAMPLES
+) -> GoldFiles:
+    """Returns documents and gold of one's own.
+
+    Raises:
+        UsageError: a file cannot be read.
+    """
+    try:
+        sha = digest(corpus, gold)
+    except OSError as error:
+        raise UsageError(f"{error.filename}: cannot be read: {error.strerror or error}") from None
+    scope = Scope(data=f"own+{sha}", split="own", track=track, seed=seed, resamples=resamples, version=VERSION)
+    return GoldFiles(corpus, gold, scope, None, installed=False)
 
 
 def installed_gold(store: Store, split: str, *, track: Track = "text", seed: int = 1) -> GoldSet:
@@ -66,10 +155,7 @@ def installed_gold(store: Store, split: str, *, track: Track = "text", seed: int
     Raises:
         DataError, InvalidRecords: the split is not there or breaks a rule (exit code 4).
     """
-    documents = store.documents(split)
-    sha = digest(store.documents_file(split), store.gold_file(split))
-    scope = Scope(data=f"{DATA_VERSION}+{sha}", split=split, track=track, seed=seed, version=VERSION)
-    return GoldSet(documents, store.gold(split), scope, store.seen_targets())
+    return installed_files(store, split, track=track, seed=seed).read()
 
 
 def own_gold(corpus: Path, gold: Path, *, track: Track = "text", seed: int = 1) -> GoldSet:
@@ -78,9 +164,22 @@ def own_gold(corpus: Path, gold: Path, *, track: Track = "text", seed: int = 1) 
     Raises:
         UsageError, InvalidRecords: a file cannot be read or breaks a rule (exit code 3).
     """
-    documents = read_documents(corpus)
-    scope = Scope(data=f"own+{digest(corpus, gold)}", split="own", track=track, seed=seed, version=VERSION)
-    return GoldSet(documents, read_gold(gold, documents), scope, None)
+    return own_files(corpus, gold, track=track, seed=seed).read()
+
+
+def _cases(
+    documents: Sequence[Document],
+    gold: Sequence[Record],
+    predicted: Sequence[Record | None],
+    seen: Seen | None,
+    track: Track,
+) -> list[Case]:
+    cases = []
+    for document, wanted, record in zip(documents, gold, predicted, strict=True):
+        given = track == "given"
+        offered = completed(record, given_of(wanted)) if given and record is not None else record
+        cases.append(Case(document, wanted, offered, seen, given=given))
+    return cases
 
 
 def collected(records: Iterable[Record], gold: GoldSet) -> Predictions:
@@ -92,9 +191,12 @@ def collected(records: Iterable[Record], gold: GoldSet) -> Predictions:
     by_id = {document.id: document for document in gold.documents}
     given = gold.given
     found: dict[str, Record] = {}
+    mixed = MixedScores()
     log = FaultLog()
     for record in records:
-        if record.doc_id not in by_id:
+        if not isinstance(record, Record) or not isinstance(record.doc_id, str):
+            log.add(Fault("type", f"{shown(repr(record), 80)} is no Record with the id of a document"))
+        elif record.doc_id not in by_id:
             log.add(Fault("unknown-doc", "no document of this split has this id", doc_id=record.doc_id))
         elif record.doc_id in found:
             log.add(Fault("duplicate-doc", "the document has a record before", doc_id=record.doc_id))
@@ -105,6 +207,11 @@ def collected(records: Iterable[Record], gold: GoldSet) -> Predictions:
                 log.add(Fault(rule, message, doc_id=record.doc_id, path=path))
             if whole is not None:
                 found[record.doc_id] = whole
+                mixed.see(whole)
+    told = mixed.fault()
+    if told is not None:
+        _, doc_id, (path, rule, message) = told
+        log.add(Fault(rule, message, doc_id=doc_id, path=path))
     if log:
         raise InvalidRecords(log)
     return predictions_of(found, gold.scope.track)

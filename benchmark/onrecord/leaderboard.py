@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from msgspec import Struct
+
+from onrecord.comparison import compare_task
+from onrecord.counts import Task
 from onrecord.goldsets import installed_gold
 from onrecord.layers import Record, Track
 from onrecord.records import predictions_of
-from onrecord.report import Report
+from onrecord.report import Report, make_report
 from onrecord.running import predict_records
 from onrecord.store import Store
 from onrecord.systems import make_system
+from onrecord.tabulation import Tabulated
+from onrecord.tasks import TASKS
+
+
+class Reach(Struct, frozen=True):
+    """What a split can show in one task: gold items, the widest half-width, the smallest difference (``Comparison``).
+
+    ``half_width`` is None without intervals, ``smallest_difference`` with fewer than two systems as well.
+    """
+
+    items: int
+    half_width: float | None
+    smallest_difference: float | None
+
+
+class Board(Struct, frozen=True):
+    """Systems side by side: each with its report, and what the split can show in each task."""
+
+    reports: dict[str, Report]
+    reach: dict[str, Reach]
 
 
 def run_systems(
@@ -21,8 +45,8 @@ def run_systems(
     track: Track = "text",
     seed: int = 1,
     watch: Callable[[str, Iterable[Record], int], Iterable[Record]] | None = None,
-) -> dict[str, Report]:
-    """Predicts a split with each system and scores what comes out; a report by the system's name.
+) -> Board:
+    """Predicts a split with each system and scores what comes out.
 
     ``watch`` wraps the records of a system as they come, to show progress: it is given the name, the records and how
     many there will be.
@@ -33,9 +57,21 @@ def run_systems(
     """
     gold = installed_gold(store, split, track=track, seed=seed)
     inputs = gold.inputs()
-    reports = {}
+    reports: dict[str, Report] = {}
+    counted: dict[str, Tabulated] = {}
     for name in names:
         stream = predict_records(make_system(name, seed=seed), inputs, name=name)
         watched = stream if watch is None else watch(name, stream, len(inputs))
-        reports[name] = gold.report(predictions_of({record.doc_id: record for record in watched}, track))
-    return reports
+        counted[name] = gold.tabulated(predictions_of({record.doc_id: record for record in watched}, track))
+        reports[name] = make_report(counted[name], gold.scope)
+    bare = gold.cases(predictions_of({}, track))
+    items = {task: int(task.items(task.table(bare).sums())) for task in TASKS[track]}
+    return Board(reports, {task.name: _reach(task, size, counted, seed) for task, size in items.items()})
+
+
+def _reach(task: Task, items: int, counted: Mapping[str, Tabulated], seed: int) -> Reach:
+    tables = {name: run.tables[task.name] for name, run in counted.items() if task.submitted(run.layers)}
+    if not tables:
+        return Reach(items, None, None)
+    found = compare_task(task, tables, seed=seed)
+    return Reach(items, found.half_width, found.smallest_difference)

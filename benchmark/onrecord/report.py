@@ -8,12 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 from msgspec import UNSET, Struct
 
-from onrecord.cases import Case
 from onrecord.counts import Counts, Task
-from onrecord.layers import LAYERS, Document, Track
+from onrecord.layers import Track
 from onrecord.numbers import Floats
-from onrecord.records import Predictions
 from onrecord.resampling import FEW_DOCUMENTS, FEWEST_DOCUMENTS, RESAMPLES, bootstrap, interval
+from onrecord.tabulation import Coverage, Tabulated
 from onrecord.tasks import TASKS
 
 _DIGITS = 12
@@ -27,13 +26,6 @@ class Scored(Struct, frozen=True, kw_only=True):
     headline: float | None
     interval: tuple[float, float] | None
     numbers: dict[str, float | None]
-
-
-class Coverage(Struct, frozen=True):
-    """How many documents of the split a file covers: with a record at all, and with each layer that it submits."""
-
-    records: int
-    layers: dict[str, int]
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -78,40 +70,37 @@ class Scope(Struct, frozen=True, kw_only=True):
         )
 
 
-def make_report(cases: Sequence[Case], predictions: Predictions, scope: Scope, *, slices: Iterable[str] = ()) -> Report:
-    """Scores predictions in every task of a track.
+def make_report(run: Tabulated, scope: Scope, *, slices: Iterable[str] = ()) -> Report:
+    """Turns the tables of a run into its numbers.
 
     Args:
-        cases: each document of the split with its gold and its prediction.
-        predictions: the file that the cases were made with, for what it submits and covers.
+        run: what was counted.
         scope: what stands in the signatures.
-        slices: names of document fields (``genre``, ``topic``) by whose values the numbers are given too.
+        slices: names of document fields (of ``SLICES``) by whose values the numbers are given too.
     """
-    documents = [case.document for case in cases]
-    tables = {task.name: (task, task.table(cases)) for task in TASKS[scope.track]}
-    layers = predictions.layers
+    tables = {task.name: (task, run.tables[task.name]) for task in TASKS[scope.track]}
     parts: dict[str, dict[str, dict[str, Scored]]] = {}
     for name in slices:
         rows: dict[str, list[int]] = {}
-        for index, document in enumerate(documents):
-            rows.setdefault(str(getattr(document, name)), []).append(index)
+        for index, value in enumerate(run.fields[name]):
+            rows.setdefault(value, []).append(index)
         parts[name] = {
-            value: _scored(
-                {key: (task, counts.select(rows[value])) for key, (task, counts) in tables.items()},
-                layers,
-                scope,
-                f"{name}={value}",
-            )
+            value: _scored(_selected(tables, rows[value]), run.layers, scope, f"{name}={value}")
             for value in sorted(rows)
         }
     return Report(
-        documents=len(documents),
+        documents=run.documents,
         split=scope.split,
         track=scope.track,
-        tasks=_scored(tables, layers, scope),
-        coverage=_coverage(documents, predictions),
+        tasks=_scored(tables, run.layers, scope),
+        coverage=run.coverage,
         slices=parts or UNSET,
     )
+
+
+def _selected(tables: Mapping[str, tuple[Task, Counts]], rows: Sequence[int]) -> dict[str, tuple[Task, Counts]]:
+    """Returns the tables of some documents; those without rows are of tasks that are not submitted."""
+    return {name: (task, counts.select(rows) if counts.doc_ids else counts) for name, (task, counts) in tables.items()}
 
 
 def notes(report: Report) -> list[str]:
@@ -142,7 +131,7 @@ def _scored(
     documents = max((len(counts.doc_ids) for _, counts in tables.values()), default=0)
     defined = {name: table for name, table in tables.items() if numbers[name][table[0].headline] is not None}
     values: dict[str, Floats] = {}
-    if documents >= FEWEST_DOCUMENTS:
+    if documents >= FEWEST_DOCUMENTS and scope.resamples:
         values = bootstrap(defined, seed=scope.seed, resamples=scope.resamples)
     result = {}
     for name, (task, _) in tables.items():
@@ -169,15 +158,3 @@ def plain(value: Floats) -> float | None:
     """Returns a number as JSON has it: rounded, and None where it is undefined."""
     number = float(value)
     return None if math.isnan(number) else round(number, _DIGITS)
-
-
-def _coverage(documents: Sequence[Document], predictions: Predictions) -> Coverage:
-    records = [predictions.records[document.id] for document in documents if document.id in predictions.records]
-    return Coverage(
-        len(records),
-        {
-            layer: sum(getattr(record, layer) is not UNSET for record in records)
-            for layer in (*LAYERS, "unit_scores")
-            if layer in predictions.layers
-        },
-    )

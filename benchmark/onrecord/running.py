@@ -6,19 +6,19 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 from msgspec import Struct
 
-from onrecord.faults import Fault, FaultLog, IncompleteRun, InvalidRecords, OnrecordError, UsageError, described
+from onrecord.faults import Fault, FaultLog, IncompleteRun, InvalidRecords, UsageError
 from onrecord.files import write_whole
-from onrecord.layers import TRACKS, Input, Record
+from onrecord.layers import Input, Record
 from onrecord.records import encode
-from onrecord.systems import System
-from onrecord.tracks import checked
+from onrecord.systems import System, card_of, strangers_code, tracks_of
+from onrecord.tracks import MixedScores, checked
 
 
 class Run(Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,8 +31,12 @@ class Run(Struct, frozen=True, forbid_unknown_fields=True):
     inputs: str
 
 
-def predict_records(system: System, inputs: Sequence[Input], *, name: str = "system") -> Iterator[Record]:
+def predict_records(
+    system: System, inputs: Sequence[Input], *, name: str = "system", before: MixedScores | None = None
+) -> Iterator[Record]:
     """Yields a system's record for each input, each checked as it comes.
+
+    ``before`` has seen the records that the same system made before these, where there are any.
 
     Raises:
         InvalidRecords: a record breaks a rule or is not that of its input.
@@ -40,6 +44,7 @@ def predict_records(system: System, inputs: Sequence[Input], *, name: str = "sys
         OnrecordError: what the system itself refused.
     """
     require_track(system, inputs, name)
+    mixed = before or MixedScores()
     with _failures_told(name, f"after 0 of {len(inputs)} documents"):
         stream = iter(system.predict(iter(inputs)))
     for number, item in enumerate(inputs):
@@ -47,7 +52,10 @@ def predict_records(system: System, inputs: Sequence[Input], *, name: str = "sys
             record = next(stream, None)
         if record is None:
             raise IncompleteRun(f"{name} stopped after {number} of {len(inputs)} documents")
-        yield _checked(record, item, name)
+        whole = _checked(record, item, name)
+        mixed.see(whole)
+        _refuse_mixed(mixed, name)
+        yield whole
     with _failures_told(name, "after its last document"):
         surplus = next(stream, None)
     if surplus is not None:
@@ -71,10 +79,19 @@ def _checked(record: object, item: Input, name: str) -> Record:
     return whole
 
 
+def _refuse_mixed(mixed: MixedScores, name: str) -> None:
+    told = mixed.fault()
+    if told is not None:
+        log = FaultLog()
+        _, doc_id, (path, rule, message) = told
+        log.add(Fault(rule, message, file=name, doc_id=doc_id, path=path))
+        raise InvalidRecords(log)
+
+
 def require_track(system: System, inputs: Sequence[Input], name: str) -> None:
     """Raises ``UsageError`` if a system says that it cannot predict the track that the inputs are of."""
     track = "given" if any(item.given is not None for item in inputs) else "text"
-    tracks = getattr(system, "tracks", TRACKS)
+    tracks = tracks_of(system, name)
     if track not in tracks:
         raise UsageError(f"{name} cannot predict the track {track}; it can predict: {', '.join(tracks)}")
 
@@ -95,23 +112,24 @@ def predict_to_file(
 
     Raises:
         UsageError: the partial file was begun with something else, or another process is writing it.
-        InvalidRecords, IncompleteRun: as ``predict_records``; what is written so far is kept.
+        InvalidRecords, IncompleteRun: as ``predict_records``, or the file cannot be written; what it has is kept.
     """
     require_track(system, inputs, name)
     target = Path(output).resolve()
     partial, beside = target.with_name(f"{target.name}.partial"), target.with_name(f"{target.name}.partial.json")
-    run = Run(name, seed, dict(options or {}), _sha256([encode(system.card)]), _sha256(map(encode, inputs)))
+    run = Run(name, seed, dict(options or {}), _sha256([encode(card_of(system, name))]), _sha256(map(encode, inputs)))
     try:
         if target.exists() and not target.is_file():
             raise UsageError(f"{output}: is no regular file; predictions are written beside it and renamed")
         stream = open(partial, "a+b")  # noqa: SIM115  # closed by the block below, renamed inside it
     except OSError as error:
         raise UsageError(f"{partial}: cannot be written: {error.strerror}") from None
-    with stream:
+    with _disk_told(partial), stream:
         _lock(stream, partial)
-        done = _resume(stream, beside, run, inputs)
+        mixed = MixedScores()
+        done = _resume(stream, beside, run, inputs, mixed)
         yield done
-        for record in predict_records(system, inputs[done:], name=name):
+        for record in predict_records(system, inputs[done:], name=name, before=mixed):
             stream.write(encode(record))
             stream.flush()
             done += 1
@@ -121,8 +139,8 @@ def predict_to_file(
         beside.unlink(missing_ok=True)
 
 
-def _resume(stream: BinaryIO, beside: Path, run: Run, inputs: Sequence[Input]) -> int:
-    """Returns how many records a partial file holds, after dropping a torn last line."""
+def _resume(stream: BinaryIO, beside: Path, run: Run, inputs: Sequence[Input], mixed: MixedScores) -> int:
+    """Returns how many records a partial file holds, after dropping a torn last line; ``mixed`` sees them."""
     stream.seek(0)
     data = stream.read()
     whole = data[: data.rfind(b"\n") + 1]
@@ -137,7 +155,9 @@ def _resume(stream: BinaryIO, beside: Path, run: Run, inputs: Sequence[Input]) -
             record, _ = checked(msgspec.json.decode(line, type=Record), item)
         except (msgspec.MsgspecError, UnicodeDecodeError):
             record = None
-        if record is None:
+        if record is not None:
+            mixed.see(record)
+        if record is None or mixed.fault() is not None:
             raise UsageError(f"{beside.with_suffix('')}: does not hold this run's records in order; remove it")
     if len(lines) > len(inputs):
         raise UsageError(f"{beside.with_suffix('')}: holds more records than there are inputs; remove it")
@@ -159,15 +179,19 @@ def _check_same_run(beside: Path, run: Run) -> None:
         )
 
 
+def _failures_told(name: str, when: str) -> AbstractContextManager[None]:
+    return strangers_code(lambda words: IncompleteRun(f"{name}: {words} {when}"))
+
+
 @contextmanager
-def _failures_told(name: str, when: str) -> Iterator[None]:
+def _disk_told(partial: Path) -> Iterator[None]:
+    """Tells an error of the files that a run writes; those of the system are told before they come here."""
     try:
         yield
-    except OnrecordError:
-        raise
-    except (Exception, SystemExit) as error:
-        # Any other error is the system's, told with its place and no traceback; an exit would pass for success.
-        raise IncompleteRun(f"{name}: {described(error)} {when}") from error
+    except OSError as error:
+        raise IncompleteRun(
+            f"{partial}: cannot be written: {error.strerror or error}; the same command goes on from there"
+        ) from None
 
 
 def _lock(stream: BinaryIO, path: Path) -> None:

@@ -65,9 +65,7 @@ def shape_problems(line: bytes, kind: type[Struct], *, every_key: bool = False) 
         yield "", "blank-line", "the line is blank; a file holds one record a line and nothing else"
         return
     try:
-        value = json.loads(
-            text, object_pairs_hook=_Pairs, parse_constant=_Constant, parse_float=_Number, parse_int=_parse_integer
-        )
+        value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         yield "", "json", f"not JSON: {error.msg} at character {error.pos + 1} of the line; is the line cut off?"
         return
@@ -137,6 +135,11 @@ def _options(declared: types.Type) -> tuple[types.Type, ...]:
 def _parse_integer(digits: str) -> int | _Integer:
     # int() of a million digits is slow and, from Python 3.11 on, an error.
     return int(digits) if len(digits) <= 20 else _Integer(digits)
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_Pairs, parse_constant=_Constant, parse_float=_Number, parse_int=_parse_integer
+)
 
 
 def _walk(value: Any, declared: types.Type, path: str, every_key: bool) -> Iterator[Problem]:

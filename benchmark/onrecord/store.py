@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from onrecord.cases import Seen
 from onrecord.faults import DataError
 from onrecord.files import file_sha256
 from onrecord.layers import SPLITS, Document, Record, Split
@@ -72,17 +73,34 @@ class Store:
         self._require(split, self.gold_file(split))
         return read_gold(self.gold_file(split), documents, installed=True)
 
+    def required(self, split: str) -> tuple[Path, Path]:
+        """Returns the paths of a split's texts and gold.
+
+        Raises:
+            DataError: one of them is not there.
+        """
+        paths = self.documents_file(split), self.gold_file(split)
+        for path in paths:
+            self._require(split, path)
+        return paths
+
     def _require(self, split: str, path: Path) -> None:
         if not path.is_file():
             known = ", ".join(self.splits()) or "none"
             where = f"{path.parent.name}/{path.name}"
             raise DataError(f"the split {split} is not in this installation ({where} is missing; there: {known})")
 
-    def seen_targets(self) -> frozenset[str] | None:
-        """Returns the words of every target in the training split, None without such a split."""
+    def seen(self) -> Seen | None:
+        """Returns the targets and names of the training split, None without such a split.
+
+        Raises:
+            DataError: the split has no gold. InvalidRecords (exit code 4): a row breaks a rule.
+        """
         if not self.documents_file("train").is_file():
             return None
-        return frozenset(target.text for document in self.documents("train") for target in document.targets)
+        corpus, gold = self.required("train")
+        documents = read_documents(corpus, installed=True)
+        return Seen.of(documents, read_gold(gold, documents, installed=True))
 
     def files(self) -> Iterator[tuple[str, Path]]:
         """Yields every data file that the manifest lists, by its path from the root of a checkout."""

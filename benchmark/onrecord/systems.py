@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
+import msgspec
 from msgspec import Struct
 
 from onrecord.faults import OnrecordError, UsageError, described
@@ -80,31 +82,77 @@ def make_system(name: str, *, seed: int = 1, options: Mapping[str, str] | None =
     """
     registered = _registered()
     head, colon, argument = name.partition(":")
+    safe_name = shown(name, 80)
     if head not in registered and not colon:
         known = ", ".join(sorted(registered)) or "none"
-        raise UsageError(
-            f"no system {shown(name, 80)!r} is installed (there: {known}); one of your own is named module:make"
-        )
-    try:
+        raise UsageError(f"no system {safe_name!r} is installed (there: {known}); one of your own is named module:make")
+    with strangers_code(lambda words: UsageError(f"{safe_name} cannot be made: {words}")):
         if head in registered:
             make: MakeSystem = registered[head].load()
             system = make(argument if colon else None, seed=seed, options=dict(options or {}))
         else:
             system = _from_module(head, argument)(None, seed=seed, options=dict(options or {}))
-    except OnrecordError:
-        raise
-    except (Exception, SystemExit) as error:
-        # Code of a stranger's: whatever it raises, at import or when it makes the system, is told in one line.
-        raise UsageError(f"{shown(name, 80)} cannot be made: {described(error)}") from error
-    if not isinstance(system, System) or not isinstance(system.card, Card):
-        raise UsageError(f"{shown(name, 80)}: what make returned is no system: it needs a Card and a predict method")
+    card_of(system, safe_name)
+    tracks_of(system, safe_name)
     return system
+
+
+def card_of(system: System, name: str) -> Card:
+    """Returns a system's card as a reader of its JSON will see it.
+
+    Raises:
+        UsageError: what is called a system has no card or no predict method, or the card holds what no card may.
+    """
+    with strangers_code(lambda words: UsageError(f"{name}: its card cannot be read: {words}")):
+        card = system.card if isinstance(system, System) else None
+    if not isinstance(card, Card):
+        raise UsageError(f"{name} is no system: it needs a Card and a predict method")
+    try:
+        return msgspec.json.decode(msgspec.json.encode(card), type=Card)
+    except (TypeError, ValueError, OverflowError, RecursionError, msgspec.MsgspecError) as error:
+        raise UsageError(f"{name}: its card does not hold what a Card has: {error}") from None
+
+
+def tracks_of(system: System, name: str) -> tuple[Track, ...]:
+    """Returns the tracks that a system can predict, all where it does not say.
+
+    Raises:
+        UsageError: what it says is no list of tracks.
+    """
+    with strangers_code(lambda words: UsageError(f"{name}: its tracks cannot be read: {words}")):
+        said = getattr(system, "tracks", TRACKS)
+        named = list(said) if isinstance(said, Iterable) and not isinstance(said, str) else []
+        known = bool(named) and all(isinstance(track, str) and track in TRACKS for track in named)
+    if not known:
+        raise UsageError(f"{name}: its `tracks` must be a list with one or more of {', '.join(TRACKS)}")
+    return tuple(track for track in TRACKS if track in named)
+
+
+@contextmanager
+def strangers_code(failure: Callable[[str], OnrecordError]) -> Iterator[None]:
+    """Runs a stranger's code: whatever it raises comes out as one clear error, and never as a success or a traceback.
+
+    An interrupt passes, and so does what the library itself raises in there, or a system to refuse its task.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        try:
+            words = described(error)
+            ours = isinstance(error, OnrecordError) and type(error).__module__ == OnrecordError.__module__
+        except BaseException:  # noqa: BLE001  # the words of an error are a stranger's code too
+            words, ours = f"{type(error).__name__}, which fails to say what is wrong", False
+        if ours:
+            raise
+        raise failure(words) from error
 
 
 def own_systems(track: Track = "text") -> tuple[str, ...]:
     """Returns the names of the systems that come with onrecord and can predict a track, in alphabetical order."""
     names = sorted(name for name, point in _registered().items() if _is_own(point))
-    return tuple(name for name in names if track in getattr(make_system(name), "tracks", TRACKS))
+    return tuple(name for name in names if track in tracks_of(make_system(name), name))
 
 
 def _registered() -> dict[str, EntryPoint]:

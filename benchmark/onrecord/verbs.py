@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from onrecord.goldsets import collected, installed_gold
-from onrecord.layers import Record, Track
+from onrecord.faults import UsageError
+from onrecord.foreign import shown
+from onrecord.goldsets import collected, installed_files, installed_gold
+from onrecord.layers import TRACKS, Record, Track
 from onrecord.report import Report
 from onrecord.running import predict_records
 from onrecord.store import installed
-from onrecord.systems import System, make_system
+from onrecord.systems import System, card_of, make_system
+from onrecord.tabulation import SLICES
 
 
 def predict(system: str | System, split: str = "article", *, track: Track = "text", seed: int = 1) -> list[Record]:
     """Predicts a split of the installed data with a system, given by itself or by its name.
 
     Raises:
-        UsageError: there is no such system. DataError: there is no such split.
+        UsageError: there is no such system or track. DataError: there is no such split.
         InvalidRecords, IncompleteRun: the system yields a record that breaks a rule, or fails.
     """
+    _require_named("track", [track], TRACKS)
     made = make_system(system, seed=seed) if isinstance(system, str) else system
+    card = card_of(made, shown(type(made).__name__, 80))
     inputs = installed_gold(installed(), split, track=track).inputs()
-    return list(predict_records(made, inputs, name=made.card.title))
+    return list(predict_records(made, inputs, name=card.title))
 
 
 def score(
@@ -43,9 +48,30 @@ def score(
         slices: document fields (``genre``, ``topic``) by whose values the numbers are given too.
 
     Raises:
-        InvalidRecords: a record breaks a rule. UsageError: the file cannot be read. DataError: there is no such split.
+        InvalidRecords: a record breaks a rule. DataError: there is no such split.
+        UsageError: the file cannot be read, or there is no such track or slice.
     """
-    gold = installed_gold(installed(), split, track=track, seed=seed)
+    _require_named("track", [track], TRACKS)
+    names = chosen_slices(slices)
+    files = installed_files(installed(), split, track=track, seed=seed)
     if isinstance(predictions, str | Path):
-        return gold.report(gold.read(Path(predictions)), slices=slices)
-    return gold.report(collected(predictions, gold), slices=slices)
+        return files.report(Path(predictions), slices=names)
+    gold = files.read()
+    return gold.report(collected(predictions, gold), slices=names)
+
+
+def chosen_slices(names: str | Iterable[str]) -> tuple[str, ...]:
+    """Returns the names of slices, given one by one or as words with commas between.
+
+    Raises:
+        UsageError: there is no such slice.
+    """
+    chosen = [name for name in names.split(",") if name] if isinstance(names, str) else list(names)
+    _require_named("slice", chosen, SLICES)
+    return tuple(chosen)
+
+
+def _require_named(what: str, names: Iterable[object], choices: tuple[str, ...]) -> None:
+    for name in names:
+        if name not in choices:
+            raise UsageError(f"there is no {what} {shown(str(name), 80)!r}; choose from: {', '.join(choices)}")

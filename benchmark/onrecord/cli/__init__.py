@@ -5,23 +5,46 @@ from __future__ import annotations
 import io
 import os
 import sys
+from importlib import import_module
 from typing import NoReturn
 
 import click
 
-from onrecord.cli.compare import agreement, compare
-from onrecord.cli.data import data
-from onrecord.cli.predict import inputs, predict
-from onrecord.cli.run import run
-from onrecord.cli.score import errors, score, validate
 from onrecord.faults import IncompleteRun, OnrecordError
 from onrecord.foreign import shown
 from onrecord.version import VERSION
 
 _MOST_LINES = 2000
+_HOMES = {
+    "run": "run",
+    "data": "data",
+    "predict": "predict",
+    "inputs": "predict",
+    "validate": "score",
+    "score": "score",
+    "compare": "compare",
+    "errors": "score",
+    "agreement": "compare",
+}
+"""The verbs in the order in which they are shown, each with the module that has it."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Verbs(click.Group):
+    """Loads the module of a verb when the verb is asked for, so that a quick one starts quickly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's interface
+        """Returns the names of the verbs."""
+        return list(_HOMES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # as above
+        """Returns a verb by its name."""
+        if cmd_name not in _HOMES:
+            return None
+        command: click.Command = getattr(import_module(f"onrecord.cli.{_HOMES[cmd_name]}"), cmd_name)
+        return command
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(VERSION, prog_name="onrecord")
 def cli() -> None:
     """Who said what about what, where do they stand, and can it be checked?
@@ -29,10 +52,6 @@ def cli() -> None:
     An annotated news dataset and its benchmark. Exit codes: 0 good; 1 a gate failed; 2 usage; 3 invalid predictions;
     4 data missing or changed; 5 a run left incomplete.
     """
-
-
-for command in (run, data, predict, inputs, validate, score, compare, errors, agreement):
-    cli.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> None:

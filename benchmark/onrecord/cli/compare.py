@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.agreement import agree
-from onrecord.cli.options import gold_options, in_file, json_option, read_chosen_gold, seed_option, track_option
+from onrecord.cli.options import chosen_gold, gold_options, in_file, json_option, seed_option, track_option
 from onrecord.cli.terminal import console, figure, print_notes, print_rows, safe, write_json
 from onrecord.comparison import Comparison, compare_task
 from onrecord.faults import UsageError
@@ -50,14 +50,14 @@ def compare(
     if len(reports) == len(names):
         _same_signatures({name: _signatures(report) for name, report in reports.items()})
         raise UsageError("reports alone cannot be tested: give the predictions that they were made from")
-    chosen = read_chosen_gold(split, gold, corpus, track=track, seed=seed)
-    predictions = {name: chosen.read(path) for name, path in names.items() if name not in reports}
+    chosen = chosen_gold(split, gold, corpus, track=track, seed=seed)
+    predictions = {name: path for name, path in names.items() if name not in reports}
     own = {task.name: chosen.scope.signature(task) for task in TASKS[track]}
     _same_signatures({"these predictions": own, **{name: _signatures(report) for name, report in reports.items()}})
-    cases = {name: chosen.cases(found) for name, found in predictions.items()}
+    counted = dict(zip(predictions, chosen.tabulated(list(predictions.values())), strict=True))
     result: dict[str, Comparison] = {}
     for task in TASKS[track]:
-        tables = {name: task.table(cases[name]) for name, found in predictions.items() if task.submitted(found.layers)}
+        tables = {name: run.tables[task.name] for name, run in counted.items() if task.submitted(run.layers)}
         if tables:
             result[task.name] = compare_task(task, tables, seed=seed)
     if as_json:
@@ -65,8 +65,9 @@ def compare(
         return
     for name, comparison in result.items():
         _print_comparison(name, comparison)
-    if len(chosen.documents) < FEWEST_DOCUMENTS:
-        print_notes([f"no tests: they need {FEWEST_DOCUMENTS} documents, and this split has {len(chosen.documents)}"])
+    documents = next(iter(counted.values())).documents
+    if documents < FEWEST_DOCUMENTS:
+        print_notes([f"no tests: they need {FEWEST_DOCUMENTS} documents, and this split has {documents}"])
 
 
 @click.command()

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 import click
 
 from onrecord.faults import UsageError
-from onrecord.goldsets import GoldSet, installed_gold, own_gold
+from onrecord.goldsets import GoldFiles, installed_files, own_files
 from onrecord.layers import SPLITS, TRACKS, Track
+from onrecord.resampling import RESAMPLES
 from onrecord.store import installed
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -20,6 +21,13 @@ track_option = click.option(
     "--track", type=click.Choice(TRACKS), default="text", show_default=True, help="What a system sees."
 )
 seed_option = click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True)
+resamples_option = click.option(
+    "--resamples",
+    type=click.IntRange(0, 1_000_000),
+    default=RESAMPLES,
+    show_default=True,
+    help="How often documents are drawn again for the intervals; 0 for none.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 in_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -35,21 +43,27 @@ def gold_options(function: Decorated) -> Decorated:
     return function
 
 
-def read_chosen_gold(
-    split: str | None, gold: Path | None, corpus: Path | None, *, track: Track, seed: int = 1
-) -> GoldSet:
-    """Reads the gold that the options name.
+def chosen_gold(
+    split: str | None,
+    gold: Path | None,
+    corpus: Path | None,
+    *,
+    track: Track,
+    seed: int = 1,
+    resamples: int = RESAMPLES,
+) -> GoldFiles:
+    """Returns the gold that the options name, not yet read.
 
     Raises:
-        UsageError: only one of the two files, or files and a split. DataError, InvalidRecords: as the readers.
+        UsageError: only one of the two files, or files and a split. DataError: the split is not there.
     """
     if (gold is None) != (corpus is None):
         raise UsageError("--gold and --corpus go together: gold records, and the documents that they annotate")
     if gold is None or corpus is None:
-        return installed_gold(installed(), split or "article", track=track, seed=seed)
+        return installed_files(installed(), split or "article", track=track, seed=seed, resamples=resamples)
     if split is not None:
         raise UsageError("give either --split (the installed data) or --gold and --corpus (your own), not both")
-    return own_gold(corpus, gold, track=track, seed=seed)
+    return own_files(corpus, gold, track=track, seed=seed, resamples=resamples)
 
 
 def parse_options(pairs: tuple[str, ...]) -> dict[str, str]:

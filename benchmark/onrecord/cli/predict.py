@@ -8,15 +8,16 @@ import click
 
 from onrecord.cli.options import in_file, parse_options, seed_option, split_option, track_option
 from onrecord.cli.terminal import progress
-from onrecord.faults import IncompleteRun, UsageError
+from onrecord.faults import Fault, FaultLog, IncompleteRun, InvalidRecords, UsageError
 from onrecord.files import whole_file
 from onrecord.foreign import shown
 from onrecord.goldsets import installed_gold
-from onrecord.layers import Track
+from onrecord.layers import Input, Track
 from onrecord.records import encode, read_inputs
 from onrecord.running import predict_to_file
 from onrecord.store import installed
 from onrecord.systems import make_system
+from onrecord.tracks import mixed_tracks
 
 out_file = click.Path(dir_okay=False, path_type=Path)
 
@@ -64,7 +65,7 @@ def predict(
     chosen = parse_options(options)
     made = make_system(system, seed=seed, options=chosen)
     if inputs_file is not None:
-        items = read_inputs(inputs_file)
+        items = _inputs_of_one_track(inputs_file)
         if track == "given" and any(item.given is None for item in items):
             raise UsageError(f"--track given, but {shown(str(inputs_file), 200)} has documents with nothing given")
     else:
@@ -80,6 +81,18 @@ def predict(
     except KeyboardInterrupt:
         raise IncompleteRun(f"{output}: interrupted; the same command goes on from there") from None
     click.echo(shown(f"{output}: {len(items)} records", 500), err=True)
+
+
+def _inputs_of_one_track(path: Path) -> tuple[Input, ...]:
+    items = read_inputs(path)
+    log = FaultLog()
+    for index, (where, rule, message) in mixed_tracks(items):
+        # Every line was read, so the place of an input is its line.
+        doc_id = items[index].document.id
+        log.add(Fault(rule, message, file=str(path), line=index + 1, doc_id=doc_id, path=where))
+    if log:
+        raise InvalidRecords(log)
+    return items
 
 
 def _require_folder(output: Path) -> None:

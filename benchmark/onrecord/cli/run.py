@@ -6,7 +6,7 @@ import click
 import msgspec
 
 from onrecord.cli.options import json_option, seed_option, track_option
-from onrecord.cli.terminal import print_board, progress, write_json
+from onrecord.cli.terminal import print_board, prints_aside, progress, write_json
 from onrecord.layers import SPLITS, Track
 from onrecord.leaderboard import run_systems
 from onrecord.store import installed
@@ -23,9 +23,10 @@ from onrecord.systems import own_systems
 @json_option
 def run(split: str, systems: tuple[str, ...], track: Track, seed: int, as_json: bool) -> None:
     """Predicts a split with each system, scores what comes out, and prints the leaderboard."""
-    names = tuple(dict.fromkeys(systems)) or own_systems(track)
-    reports = run_systems(installed(), split, names, track=track, seed=seed, watch=progress)
+    with prints_aside():
+        names = tuple(dict.fromkeys(systems)) or own_systems(track)
+        board = run_systems(installed(), split, names, track=track, seed=seed, watch=progress)
     if as_json:
-        write_json(msgspec.json.format(msgspec.json.encode(reports), indent=2) + b"\n")
+        write_json(msgspec.json.format(msgspec.json.encode(board.reports), indent=2) + b"\n")
     else:
-        print_board(reports)
+        print_board(board)

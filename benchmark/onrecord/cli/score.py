@@ -10,10 +10,11 @@ import msgspec
 from rich.text import Text
 
 from onrecord.cli.options import (
+    chosen_gold,
     gold_options,
     in_file,
     json_option,
-    read_chosen_gold,
+    resamples_option,
     seed_option,
     track_option,
 )
@@ -23,8 +24,8 @@ from onrecord.faults import InvalidRecords, UsageError
 from onrecord.foreign import shown
 from onrecord.layers import LAYERS, Track
 from onrecord.schema import prediction_schema
-
-_SLICES = ("genre", "topic")
+from onrecord.tabulation import SLICES
+from onrecord.verbs import chosen_slices
 
 
 @click.command()
@@ -48,7 +49,7 @@ def validate(
         return
     if predictions is None:
         raise UsageError("name the file of predictions (or give --schema)")
-    chosen = read_chosen_gold(split, gold, corpus, track=track)
+    chosen = chosen_gold(split, gold, corpus, track=track).read()
     try:
         found = chosen.read(predictions)
     except InvalidRecords as error:
@@ -70,9 +71,10 @@ def validate(
 @gold_options
 @track_option
 @seed_option
+@resamples_option
 @json_option
 @click.option("--all", "everything", is_flag=True, help="Print every number, not the headlines alone.")
-@click.option("--slices", default="", help="Give the numbers by these too, with commas between: genre, topic.")
+@click.option("--slices", default="", help=f"Give the numbers by these too, with commas between: {', '.join(SLICES)}.")
 def score(
     predictions: Path,
     split: str | None,
@@ -80,18 +82,16 @@ def score(
     corpus: Path | None,
     track: Track,
     seed: int,
+    resamples: int,
     as_json: bool,
     everything: bool,
     slices: str,
 ) -> None:
     """Scores PREDICTIONS in every task, with 95% intervals where there are documents enough."""
-    names = [name for name in slices.split(",") if name]
-    for name in names:
-        if name not in _SLICES:
-            raise UsageError(f"--slices {name}: the slices are {', '.join(_SLICES)}")
-    chosen = read_chosen_gold(split, gold, corpus, track=track, seed=seed)
-    found = chosen.read(predictions)
-    report = chosen.report(found, slices=names)
+    names = chosen_slices(slices)
+    report = chosen_gold(split, gold, corpus, track=track, seed=seed, resamples=resamples).report(
+        predictions, slices=names
+    )
     if as_json:
         write_json(report.to_json())
     else:
@@ -114,7 +114,7 @@ def errors(
     layer: str | None,
 ) -> None:
     """Lists where PREDICTIONS differ from the gold: missed, spurious, boundary, label, wrong speaker, in context."""
-    chosen = read_chosen_gold(split, gold, corpus, track=track)
+    chosen = chosen_gold(split, gold, corpus, track=track).read()
     found = chosen.read(predictions)
     differences: list[Difference] = []
     texts = {document.id: document.text for document in chosen.documents}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from typing import TypeVar
 
 import click
@@ -14,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.foreign import shown
+from onrecord.leaderboard import Board, Reach
 from onrecord.report import Report, notes
 from onrecord.tasks import TASKS
 
@@ -64,8 +67,33 @@ def progress(name: str, items: Iterable[Item], total: int) -> Iterable[Item]:
     return track(items, description=escape(shown(name, 30)), total=total, console=Console(stderr=True), transient=True)
 
 
-def print_board(reports: Mapping[str, Report]) -> None:
-    """Prints systems as rows and the headline of each task as columns."""
+@contextmanager
+def prints_aside() -> Iterator[None]:
+    """Sends to standard error what a system prints, so that standard output has the result alone.
+
+    What is written below Python, to the file descriptor, goes there too.
+    """
+    sys.stdout.flush()
+    try:
+        kept = os.dup(1)
+        os.dup2(2, 1)
+    except OSError:
+        # One of the two is closed: there is nothing to keep apart.
+        kept = None
+    try:
+        with redirect_stdout(sys.stderr):
+            yield
+    finally:
+        if kept is not None:
+            if sys.__stdout__ is not None:
+                sys.__stdout__.flush()
+            os.dup2(kept, 1)
+            os.close(kept)
+
+
+def print_board(board: Board) -> None:
+    """Prints systems as rows and the headline of each task as columns; below them what the split can show."""
+    reports = board.reports
     some = next(iter(reports.values()))
     table = Table(title=f"onrecord leaderboard: {_scope_line(some)}", title_justify="left")
     table.add_column("system")
@@ -79,9 +107,22 @@ def print_board(reports: Mapping[str, Report]) -> None:
                 cell += f"\n{figure(scored.interval[0])}–{figure(scored.interval[1])}"
             cells.append(cell)
         table.add_row(safe(name, "bold"), *cells)
-    out = console()
-    out.print(table)
+    table.add_section()
+    for words, cells in _reach_rows([board.reach[task.name] for task in TASKS[some.track]]):
+        table.add_row(Text(words, "dim"), *cells)
+    console().print(table)
     print_notes(dict.fromkeys(note for report in reports.values() for note in notes(report)))
+
+
+def _reach_rows(reach: Sequence[Reach]) -> Iterator[tuple[str, list[str]]]:
+    """Yields how many items a task has, and where they are known half-width and smallest difference."""
+    yield "items", [str(each.items) for each in reach]
+    for words, values in (
+        ("half-width", [each.half_width for each in reach]),
+        ("smallest difference", [each.smallest_difference for each in reach]),
+    ):
+        if any(value is not None for value in values):
+            yield words, [figure(value) for value in values]
 
 
 def print_report(report: Report, *, everything: bool) -> None:

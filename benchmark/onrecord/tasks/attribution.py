@@ -16,13 +16,17 @@ from onrecord.counts import Row, Sums, Task
 from onrecord.layers import Quote
 from onrecord.matching import length
 from onrecord.numbers import Floats, prf, ratio
+from onrecord.tasks.quotes import ROWS, row_of
 
 _SOURCE_FORMS = ("name", "nominal", "pronoun", "none")
+_NAMES = ("seen", "unseen")
 _COLUMNS = (
-    *("tp", "fp", "fn"),
+    *(f"{part}.{kind}" for kind in ROWS for part in ("tp", "fp", "fn", "pairs")),
     *("named.tp", "named.fp", "named.fn"),
-    *("speaker.pairs", "speaker.right", "speaker.right_many_to_one"),
+    "right_many_to_one",
     *("no_speaker.pairs", "no_speaker.right"),
+    *(f"{group}.{part}" for group in _NAMES for part in ("pairs", "right")),
+    "with_training",
     *(f"by_source_form.{form}.{part}" for form in _SOURCE_FORMS for part in ("pairs", "right")),
     *("characters.both", "characters.gold", "characters.predicted"),
 )
@@ -32,7 +36,7 @@ _NO_GOLD_ENTITY = -2
 
 def count(case: Case) -> Row:
     """Counts one document."""
-    row: Counter[str] = Counter()
+    row: Counter[str] = Counter(with_training=case.seen is not None)
     gold, predicted = case.gold.quotes, case.predicted.quotes
     for g, p in case.quote_pairs:
         _count_pair(case, row, gold[g], predicted[p])
@@ -40,11 +44,11 @@ def count(case: Case) -> Row:
     paired_predicted = {p for _, p in case.quote_pairs}
     for index, quote in enumerate(gold):
         if index not in paired_gold and quote.speaker is not None:
-            row["fn"] += 1
+            row[f"fn.{row_of(quote)}"] += 1
             row["named.fn"] += _named(case.gold, quote.speaker)
     for index, quote in enumerate(predicted):
         if index not in paired_predicted and quote.speaker is not None:
-            row["fp"] += 1
+            row[f"fp.{row_of(quote)}"] += 1
             row["named.fp"] += _named(case.predicted, quote.speaker)
     row.update(_count_characters(case))
     return row
@@ -52,11 +56,20 @@ def count(case: Case) -> Row:
 
 def numbers(sums: Sums) -> dict[str, Floats]:
     """Turns totals into the numbers of the task."""
-    result = prf("", sums["tp"], sums["tp"] + sums["fn"], sums["tp"] + sums["fp"])
-    pairs = sums["speaker.pairs"]
-    result["speaker_accuracy"] = ratio(sums["speaker.right"], pairs)
-    result["speaker_accuracy_many_to_one"] = ratio(sums["speaker.right_many_to_one"], pairs)
+    tp, fp, fn, pairs = (sums.total(f"{part}.", ROWS) for part in ("tp", "fp", "fn", "pairs"))
+    result = prf("", tp, tp + fn, tp + fp)
+    for kind in ROWS:
+        key, right = f"by_type.{kind}", sums[f"tp.{kind}"]
+        result |= prf(key, right, right + sums[f"fn.{kind}"], right + sums[f"fp.{kind}"])
+        result[f"{key}.accuracy"] = ratio(right, sums[f"pairs.{kind}"])
+        result[f"{key}.pairs"] = sums[f"pairs.{kind}"]
+    result["speaker_accuracy"] = ratio(tp, pairs)
+    result["speaker_accuracy_many_to_one"] = ratio(sums["right_many_to_one"], pairs)
     result["speaker_pairs"] = pairs
+    for group in _NAMES:
+        result[f"{group}.accuracy"] = ratio(sums[f"{group}.right"], sums[f"{group}.pairs"])
+        # Without training data no name is seen and none unseen: undefined, and not none of them.
+        result[f"{group}.pairs"] = np.where(sums["with_training"] > 0, sums[f"{group}.pairs"], np.nan)
     result["no_speaker.accuracy"] = ratio(sums["no_speaker.right"], sums["no_speaker.pairs"])
     result["no_speaker.pairs"] = sums["no_speaker.pairs"]
     result |= prf("characters", *(sums[f"characters.{part}"] for part in ("both", "gold", "predicted")))
@@ -70,25 +83,30 @@ def numbers(sums: Sums) -> dict[str, Floats]:
 
 
 def _count_pair(case: Case, row: Counter[str], gold: Quote, predicted: Quote) -> None:
+    kind = row_of(gold)
     if gold.speaker is None:
         row["no_speaker.pairs"] += 1
         row["no_speaker.right"] += predicted.speaker is None
-        row["fp"] += predicted.speaker is not None
+        row[f"fp.{kind}"] += predicted.speaker is not None
         row["named.fp"] += _named(case.predicted, predicted.speaker)
         return
     right = case.same_speaker(gold.speaker, predicted.speaker)
     named = _named(case.gold, gold.speaker)
-    row["tp"] += right
-    row["fn"] += not right
-    row["fp"] += not right and predicted.speaker is not None
+    row[f"pairs.{kind}"] += 1
+    row[f"tp.{kind}"] += right
+    row[f"fn.{kind}"] += not right
+    row[f"fp.{kind}"] += not right and predicted.speaker is not None
     row["named.tp"] += named and right
     row["named.fn"] += named and not right
     row["named.fp"] += not right and _named(case.predicted, predicted.speaker)
-    row["speaker.pairs"] += 1
-    row["speaker.right"] += right
-    row["speaker.right_many_to_one"] += (
+    row["right_many_to_one"] += (
         predicted.speaker is not None and case.stands_for_many.get(predicted.speaker) == gold.speaker
     )
+    names = case.gold.names(case.gold.entity_by_id[gold.speaker])
+    if case.seen is not None and names:
+        group = "seen" if any(map(case.seen.has_name, names)) else "unseen"
+        row[f"{group}.pairs"] += 1
+        row[f"{group}.right"] += right
     form = _source_form(case.gold, gold)
     row[f"by_source_form.{form}.pairs"] += 1
     row[f"by_source_form.{form}.right"] += right
@@ -152,5 +170,5 @@ ATTRIBUTION = Task(
     count=count,
     numbers=numbers,
     item="quotations with a speaker",
-    items=lambda sums: sums["tp"] + sums["fn"],
+    items=lambda sums: sums.total("tp.", ROWS) + sums.total("fn.", ROWS),
 )

@@ -1,22 +1,42 @@
 """The task entities: names and values found and typed, and names clustered by what they refer to.
 
-Strict, exact, partial and type are the four schemes of SemEval-2013 task 9 and nervaluate, paired optimally here; B³ is
-Bagga and Baldwin (1998), CEAF-e Luo (2005), LEA Moosavi and Strube (2016).
+Strict, exact, partial and type are the four schemes of SemEval-2013 task 9 and nervaluate, paired optimally here; for
+the clusters see ``clusters``. Documents are counted many at a time, from columns.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 
-from onrecord.cases import Case, Side
-from onrecord.counts import Row, Sums, Task
+import numpy as np
+
+from onrecord.cases import Case, Side, entity_columns
+from onrecord.clusters import Clusters, count_clusters
+from onrecord.columns import (
+    MOST_DOCUMENTS,
+    NAME,
+    VALUE,
+    EntityColumns,
+    Integers,
+    Spans,
+    common,
+    run_lengths,
+    run_starts,
+    summed,
+    unpacked,
+)
+from onrecord.counts import Sums, Task
 from onrecord.layers import ENTITY_TYPES
-from onrecord.matching import best_pairs, overlapping
-from onrecord.numbers import Floats, S, fixed, harmonic, prf, ratio
+from onrecord.numbers import Floats, S, harmonic, prf, ratio
+from onrecord.overlaps import one_to_one, overlapping_pairs
 
+_SEEN = ("seen_names", "unseen_names")
+_STRICT = ("strict", "gold", "predicted")
+_PARTS = ("gold", "predicted", "strict", "type")
 _CLUSTER_PARTS = ("b3.r", "b3.p", "lea.r", "lea.p")
 _COLUMNS = (
-    *(f"{part}.{kind}" for kind in ENTITY_TYPES for part in ("gold", "predicted", "strict", "type")),
+    *(f"{part}.{kind}" for part in _PARTS for kind in ENTITY_TYPES),
+    *(f"{group}.{part}" for group in _SEEN for part in _STRICT),
     "exact",
     "partial",
     *(f"{part}.{end}" for part in _CLUSTER_PARTS for end in ("sum", "weight")),
@@ -24,31 +44,30 @@ _COLUMNS = (
     "ceafe.gold",
     "ceafe.predicted",
 )
+_TYPE_BITS = 4
+"""Room for a type; and for how often the same bounds stand in one record, at most once for each type."""
 
-Place = tuple[int, int]
-Typed = tuple[int, int, str]
+_TYPE_MASK = 2**_TYPE_BITS - 1
 
 
-def count(case: Case) -> Row:
-    """Counts one document."""
-    gold, predicted = _typed_mentions(case.gold), _typed_mentions(case.predicted)
-    row: Counter[str] = Counter()
-    for _, _, kind in gold:
-        row[f"gold.{kind}"] += 1
-    for _, _, kind in predicted:
-        row[f"predicted.{kind}"] += 1
-    for (_, _, kind), found in (Counter(gold) & Counter(predicted)).items():
-        row[f"strict.{kind}"] += found
-    places = Counter(mention[:2] for mention in gold) & Counter(mention[:2] for mention in predicted)
-    row["exact"] = places.total()
-    near = overlapping([(mention[:2],) for mention in gold], [(mention[:2],) for mention in predicted])
-    weights = {(g, p): 2 if gold[g][:2] == predicted[p][:2] else 1 for g, p in near}
-    row["partial"] = sum(weights[pair] for pair in best_pairs(weights, settle_ties=False))
-    same = {(g, p): 1 for g, p in near if gold[g][2] == predicted[p][2]}
-    for g, _ in best_pairs(same, settle_ties=False):
-        row[f"type.{gold[g][2]}"] += 1
-    row.update(_count_clusters(_clusters(case.gold), _clusters(case.predicted)))
-    return row
+def tally(cases: Sequence[Case]) -> Integers:
+    """Counts documents, a row each."""
+    if len(cases) <= MOST_DOCUMENTS:
+        return _tally(cases)
+    batches = [cases[first : first + MOST_DOCUMENTS] for first in range(0, len(cases), MOST_DOCUMENTS)]
+    return np.concatenate([_tally(batch) for batch in batches])
+
+
+def _tally(cases: Sequence[Case]) -> Integers:
+    gold, predicted = entity_columns(cases)
+    counted = _count_spans(gold, predicted)
+    counted |= _count_seen_names(cases, gold, predicted)
+    clusters = (
+        _clusters(gold, [case.gold for case in cases]),
+        _clusters(predicted, [case.predicted for case in cases]),
+    )
+    counted |= count_clusters(*clusters, len(cases))
+    return np.stack([counted[column] for column in _COLUMNS], axis=1)
 
 
 def numbers(sums: Sums) -> dict[str, Floats]:
@@ -65,6 +84,8 @@ def numbers(sums: Sums) -> dict[str, Floats]:
         for kind in ENTITY_TYPES:
             found = sums[f"{scheme}.{kind}"]
             result |= prf(f"{scheme}.by_type.{kind}", found, sums[f"gold.{kind}"], sums[f"predicted.{kind}"])
+    for group in _SEEN:
+        result |= prf(group, *(sums[f"{group}.{part}"] for part in _STRICT))
     for measure in ("b3", "lea"):
         for end in ("p", "r"):
             result[f"{measure}.{end}"] = ratio(sums[f"{measure}.{end}.sum"], S * sums[f"{measure}.{end}.weight"])
@@ -75,71 +96,112 @@ def numbers(sums: Sums) -> dict[str, Floats]:
     return result
 
 
-def _typed_mentions(side: Side) -> list[Typed]:
-    return sorted(
-        (mention.start, mention.end, entity.type or "")
-        for entity in side.entities
-        for mention in entity.mentions
-        if mention.form in ("name", "value")
-    )
+def _count_spans(gold: EntityColumns, predicted: EntityColumns) -> dict[str, Integers]:
+    """Returns what the four schemes count, an array over the documents each."""
+    documents = gold.documents
+    wanted, offered = _typed_keys(gold), _typed_keys(predicted)
+    counted: dict[str, Integers] = {}
+    _add_by_type(counted, "gold", wanted, None, documents)
+    _add_by_type(counted, "predicted", offered, None, documents)
+    _add_by_type(counted, "strict", *common(wanted, offered), documents)
+    places, both = common(wanted >> _TYPE_BITS, offered >> _TYPE_BITS)
+    counted["exact"] = summed(unpacked(places).document, both, documents)
+    left, right = unpacked(wanted >> _TYPE_BITS), unpacked(offered >> _TYPE_BITS)
+    g, p = overlapping_pairs(left, right, documents)
+    document = left.document[g]
+    credit = np.where((left.start[g] == right.start[p]) & (left.end[g] == right.end[p]), 2, 1)
+    chosen = one_to_one(g, p, credit, document)
+    counted["partial"] = summed(document[chosen], credit[chosen], documents)
+    same = ((wanted[g] ^ offered[p]) & _TYPE_MASK) == 0
+    g, p, document = g[same], p[same], document[same]
+    chosen = one_to_one(g, p, np.ones_like(g), document)
+    _add_by_type(counted, "type", wanted[g[chosen]], None, documents)
+    return counted
 
 
-def _clusters(side: Side) -> list[frozenset[tuple[int, int, int]]]:
-    """Returns the clusters of names, each mention as (start, end, how often these bounds came before).
+def _count_seen_names(cases: Sequence[Case], gold: EntityColumns, predicted: EntityColumns) -> dict[str, Integers]:
+    """Returns what strict counts of names whose words training data have and have not; 0 without training data."""
+    counted: dict[str, Integers] = {}
+    if all(case.seen is None for case in cases):
+        nothing = np.zeros(len(cases), dtype=np.int64)
+        return {f"{group}.{part}": nothing for group in _SEEN for part in _STRICT}
+    keys = {"gold": _typed_keys(gold, names_alone=True), "predicted": _typed_keys(predicted, names_alone=True)}
+    seen = {part: _are_seen(cases, unpacked(found >> _TYPE_BITS)) for part, found in keys.items()}
+    for group, wanted in zip(_SEEN, (1, 0), strict=True):
+        own = {part: found[seen[part] == wanted] for part, found in keys.items()}
+        found, times = common(own["gold"], own["predicted"])
+        for part, items, count in (
+            ("gold", own["gold"], np.ones_like(own["gold"])),
+            ("predicted", own["predicted"], np.ones_like(own["predicted"])),
+            ("strict", found, times),
+        ):
+            document = unpacked(items >> _TYPE_BITS).document
+            counted[f"{group}.{part}"] = summed(document, count, len(cases))
+    return counted
 
-    A prediction may give the same bounds to two entities; the second is then another mention, which no gold has.
+
+def _are_seen(cases: Sequence[Case], spans: Spans) -> Integers:
+    """Says of each span whether training data have its words as a name: 1, 0, or -1 without training data."""
+    said = [
+        -1 if (seen := cases[document].seen) is None else int(seen.has_name(cases[document].document.text[start:end]))
+        for document, start, end in zip(*(part.tolist() for part in spans), strict=True)
+    ]
+    return np.array(said, dtype=np.int64)
+
+
+def _typed_keys(columns: EntityColumns, *, names_alone: bool = False) -> Integers:
+    """Returns (document, start, end, type) of each name and value (or each name), as sorted keys."""
+    rows = np.flatnonzero((columns.form == NAME) | ((columns.form == VALUE) & (not names_alone)))
+    return np.sort(columns.keys(rows) << _TYPE_BITS | columns.type[rows])
+
+
+def _add_by_type(
+    counted: dict[str, Integers], part: str, keys: Integers, times: Integers | None, documents: int
+) -> None:
+    """Adds how many typed keys (each so many times) there are by document and type."""
+    cell = unpacked(keys >> _TYPE_BITS).document << _TYPE_BITS | keys & _TYPE_MASK
+    by_cell = summed(cell, np.ones_like(keys) if times is None else times, documents << _TYPE_BITS)
+    grid = by_cell.reshape(documents, 1 << _TYPE_BITS)
+    counted |= {f"{part}.{kind}": grid[:, code] for code, kind in enumerate(ENTITY_TYPES)}
+
+
+def _clusters(columns: EntityColumns, sides: Sequence[Side]) -> Clusters:
+    """Returns the clusters of names.
+
+    A prediction may give the same bounds to entities of several types; the first of them (entities in their order)
+    has the mention, and for the others it is another one, which no gold has.
     """
-    seen: Counter[Place] = Counter()
-    clusters = []
-    for entity in side.entities:
-        members = set()
-        for start, end in sorted((m.start, m.end) for m in entity.mentions if m.form == "name"):
-            members.add((start, end, seen[start, end]))
-            seen[start, end] += 1
-        if members:
-            clusters.append(frozenset(members))
-    return clusters
+    rows = np.flatnonzero(columns.form == NAME)
+    keys = columns.keys(rows)
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    starts = run_starts(keys)
+    lengths = run_lengths(keys, starts)
+    if lengths.max(initial=0) > 1:
+        repeated = np.unique(unpacked(keys[starts[lengths > 1]]).document)
+        order = np.lexsort((_ranks(columns, sides, repeated)[columns.entity[rows]], columns.keys(rows)))
+    before = np.arange(keys.size) - np.repeat(starts, lengths)
+    return Clusters(columns.entity_document, keys << _TYPE_BITS | before, columns.entity[rows[order]])
 
 
-def _count_clusters(
-    gold: list[frozenset[tuple[int, int, int]]], predicted: list[frozenset[tuple[int, int, int]]]
-) -> dict[str, int]:
-    home = {mention: index for index, cluster in enumerate(gold) for mention in cluster}
-    common: Counter[tuple[int, int]] = Counter()
-    for p, cluster in enumerate(predicted):
-        for mention in cluster:
-            if mention in home:
-                common[home[mention], p] += 1
-    sizes = {"r": [len(cluster) for cluster in gold], "p": [len(cluster) for cluster in predicted]}
-    row: Counter[str] = Counter()
-    for end, own, other in (("r", 0, "p"), ("p", 1, "r")):
-        row[f"b3.{end}.weight"] = row[f"lea.{end}.weight"] = sum(sizes[end])
-        linked: Counter[int] = Counter()
-        for pair, both in common.items():
-            size, other_size = sizes[end][pair[own]], sizes[other][pair[1 - own]]
-            row[f"b3.{end}.sum"] += fixed(both * both, size)
-            # A singleton's one link leads to itself, and only the same singleton finds it.
-            linked[pair[own]] += both * (both - 1) // 2 if size > 1 else int(other_size == 1)
-        row[f"lea.{end}.sum"] = sum(
-            fixed(sizes[end][index] * found, max(1, _links(sizes[end][index]))) for index, found in linked.items()
-        )
-    row["ceafe.gold"], row["ceafe.predicted"] = len(gold), len(predicted)
-    likeness = {(g, p): fixed(2 * both, sizes["r"][g] + sizes["p"][p]) for (g, p), both in common.items()}
-    row["ceafe.sum"] = sum(likeness[pair] for pair in best_pairs(likeness, settle_ties=False))
-    return row
-
-
-def _links(size: int) -> int:
-    return size * (size - 1) // 2
+def _ranks(columns: EntityColumns, sides: Sequence[Side], documents: Integers) -> Integers:
+    """Returns for each entity of these documents its place in the side's order, 0 for those of others."""
+    ranks = np.zeros(len(columns.entities), dtype=np.int64)
+    for document in documents.tolist():
+        place = {entity.id: number for number, entity in enumerate(sides[document].entities)}
+        for row in np.flatnonzero(columns.entity_document == document).tolist():
+            ranks[row] = place[columns.entities[row].id]
+    return ranks
 
 
 ENTITIES = Task(
     name="entities",
     reading="strict",
     headline="strict.f1",
+    headline_of=lambda sums: prf("", *(sums.total(f"{part}.", ENTITY_TYPES) for part in _STRICT))["f1"],
     needs=(("entities",),),
     columns=_COLUMNS,
-    count=count,
+    tally=tally,
     numbers=numbers,
     item="mentions",
     items=lambda sums: sums.total("gold.", ENTITY_TYPES),

@@ -13,10 +13,11 @@ from onrecord.layers import QUOTE_TYPES, Quote
 from onrecord.matching import alike, length, shared, union
 from onrecord.numbers import Floats, prf, ratio
 
-_UNTYPED = "untyped"
-_TYPES = (*QUOTE_TYPES, _UNTYPED)
+ROWS = (*QUOTE_TYPES, "untyped")
+"""The rows by type of quotation."""
+
 _COLUMNS = (
-    *(f"{part}.{kind}" for kind in _TYPES for part in ("tp", "fp", "fn")),
+    *(f"{part}.{kind}" for kind in ROWS for part in ("tp", "fp", "fn")),
     "exact",
     "type_right",
     *(f"characters.{part}" for part in ("both", "gold", "predicted")),
@@ -29,7 +30,7 @@ def count(case: Case) -> Row:
     gold, predicted = case.gold.quotes, case.predicted.quotes
     row: Counter[str] = Counter()
     for g, p in case.quote_pairs:
-        row[f"tp.{gold[g].type or _UNTYPED}"] += 1
+        row[f"tp.{row_of(gold[g])}"] += 1
         row["type_right"] += gold[g].type == predicted[p].type
         row["exact"] += case.gold.quote_characters[g] == case.predicted.quote_characters[p]
         _count_phrases(case, row, gold[g], predicted[p])
@@ -37,11 +38,11 @@ def count(case: Case) -> Row:
     paired_predicted = {p for _, p in case.quote_pairs}
     for index, quote in enumerate(gold):
         if index not in paired_gold:
-            row[f"fn.{quote.type or _UNTYPED}"] += 1
+            row[f"fn.{row_of(quote)}"] += 1
             _count_phrases(case, row, quote, None)
     for index, quote in enumerate(predicted):
         if index not in paired_predicted:
-            row[f"fp.{quote.type or _UNTYPED}"] += 1
+            row[f"fp.{row_of(quote)}"] += 1
             _count_phrases(case, row, None, quote)
     covered = [
         union([stretch for characters in side.quote_characters for stretch in characters])
@@ -54,13 +55,13 @@ def count(case: Case) -> Row:
 
 def numbers(sums: Sums) -> dict[str, Floats]:
     """Turns totals into the numbers of the task."""
-    tp, fp, fn = (sums.total(f"{part}.", _TYPES) for part in ("tp", "fp", "fn"))
+    tp, fp, fn = (sums.total(f"{part}.", ROWS) for part in ("tp", "fp", "fn"))
     result = {
         **prf("content", tp, tp + fn, tp + fp),
         **prf("exact", sums["exact"], tp + fn, tp + fp),
         **prf("characters", *(sums[f"characters.{part}"] for part in ("both", "gold", "predicted"))),
     }
-    for kind in _TYPES:
+    for kind in ROWS:
         found = sums[f"tp.{kind}"]
         result |= prf(f"by_type.{kind}", found, found + sums[f"fn.{kind}"], found + sums[f"fp.{kind}"])
     result["type_accuracy"] = ratio(sums["type_right"], tp)
@@ -68,6 +69,11 @@ def numbers(sums: Sums) -> dict[str, Floats]:
         found = sums[f"{phrase}.tp"]
         result |= prf(phrase, found, found + sums[f"{phrase}.fn"], found + sums[f"{phrase}.fp"])
     return result
+
+
+def row_of(quote: Quote) -> str:
+    """Returns the row by type that a quotation counts in."""
+    return quote.type or "untyped"
 
 
 def _count_phrases(case: Case, row: Counter[str], gold: Quote | None, predicted: Quote | None) -> None:
@@ -94,5 +100,5 @@ QUOTES = Task(
     count=count,
     numbers=numbers,
     item="quotations",
-    items=lambda sums: sums.total("tp.", _TYPES) + sums.total("fn.", _TYPES),
+    items=lambda sums: sums.total("tp.", ROWS) + sums.total("fn.", ROWS),
 )

@@ -19,7 +19,7 @@ def count(case: Case) -> Row:
     row: Counter[str] = Counter()
     gold, predicted = case.gold, case.predicted
     row["gold"], row["predicted"] = len(gold.quotes), len(predicted.quotes)
-    worths = [_worth_inside(gold, index) for index in range(len(gold.quotes))]
+    worths = [_worth_inside(gold, index, quote) for index, quote in enumerate(gold.quotes)]
     row["empty"] = sum(
         worth is None and not _sides(gold, quote) for quote, worth in zip(gold.quotes, worths, strict=True)
     )
@@ -32,7 +32,8 @@ def count(case: Case) -> Row:
         if _sides(gold, wanted) != _sides(predicted, offered):
             continue
         row["sides"] += 1
-        row["worth"] += worths[g] == _worth_inside(predicted, p)
+        # In the track given cue and source are asked of nobody, so the gold's serve both sides.
+        row["worth"] += worths[g] == _worth_inside(predicted, p, wanted if case.given else offered)
     return row
 
 
@@ -51,20 +52,21 @@ def _sides(side: Side, quote: Quote) -> dict[str, str]:
     return {} if quote.speaker is None else side.sides.get(quote.speaker, {})
 
 
-def _worth_inside(side: Side, index: int) -> str | None:
+def _worth_inside(side: Side, index: int, reported: Quote) -> str | None:
     """Returns the highest worth of the claims inside a quotation, None if it holds none.
 
-    A claim is inside if its characters outside the quotation's own cue and source, of which there must be some, are all
+    A claim is inside if its characters outside the cue and source of ``reported``, of which there must be some, are all
     content; the claim's field ``quote`` is not looked at.
     """
-    quote, content = side.quotes[index], side.quote_characters[index]
-    reporting = side.characters([span for span in (quote.cue, quote.source) if span is not None])
+    content = side.quote_characters[index]
+    reporting = side.characters([span for span in (reported.cue, reported.source) if span is not None])
     everything = union([*content, *reporting])
-    worths = {
-        side.claims[claim].worth
-        for claim in side.claims_touching(index)
-        if shared(side.claim_characters[claim], everything) == length(side.claim_characters[claim])
-    }
+    worths = set()
+    for claim in side.claims_touching(index):
+        characters = side.claim_characters[claim]
+        size = length(characters)
+        if shared(characters, everything) == size and shared(characters, reporting) < size:
+            worths.add(side.claims[claim].worth)
     return "check-worthy" if "check-worthy" in worths else next(iter(worths), None)
 
 
