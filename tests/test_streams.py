@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from conftest import strict_cases
-from onrecord import goldsets, shards, streams
+from onrecord import goldsets, records, shards, streams
 from onrecord.checks import record_problems
 from onrecord.columns import EntityColumns
 from onrecord.faults import OnrecordError
@@ -76,7 +76,7 @@ def both_ways(files: Files, folder: Path, track: Track = "text") -> tuple[bytes 
 
 @pytest.fixture(autouse=True)
 def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streams, "MOST_DOCUMENTS", 5)
+    monkeypatch.setattr(records, "MOST_DOCUMENTS", 5)
     monkeypatch.setattr(goldsets, "Scope", partial(Scope, resamples=200))
 
 

@@ -1,7 +1,8 @@
 """What a document and its four layers of annotation are: frozen types, one shape for gold and for predictions.
 
 All offsets are half-open ranges of Unicode code points (Python ``str`` indices) into ``Document.text``. A layer
-that a record does not have is ``UNSET``; an empty tuple means that the layer is there and holds nothing.
+that a record does not have is ``UNSET``; an empty tuple means that the layer is there and holds nothing. None of these
+types can be part of a cycle, so Python's cycle collector is spared them.
 """
 
 from __future__ import annotations
@@ -102,7 +103,7 @@ class Mention(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=
     form: Form
 
 
-class Entity(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Entity(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """One referent with all its mentions; typed if it has a name or is a value, else with a kind."""
 
     id: str
@@ -112,7 +113,7 @@ class Entity(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mentions: tuple[Mention, ...]
 
 
-class Quote(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Quote(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A reported assertion: its content, the cue that reports it, the source phrase, and the speaker's entity id."""
 
     id: str
@@ -124,7 +125,7 @@ class Quote(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     parent: str | None = None
 
 
-class Stance(Struct, frozen=True, forbid_unknown_fields=True):
+class Stance(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """Where a holder (an entity's id, or None for the article's own voice) stands on one target."""
 
     holder: str | None
@@ -133,7 +134,7 @@ class Stance(Struct, frozen=True, forbid_unknown_fields=True):
     evidence: tuple[Span, ...] = ()
 
 
-class Claim(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Claim(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A statement that evidence could settle, with its worth for a fact checker and whose claim it is."""
 
     id: str | None = None
@@ -155,7 +156,7 @@ class Target(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     text: str
 
 
-class Document(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Document(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """One text with its metadata, its sentence units (which are gold) and its stance targets."""
 
     id: str
@@ -172,7 +173,7 @@ class Document(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     targets: tuple[Target, ...]
 
 
-class Record(Struct, frozen=True, forbid_unknown_fields=True):
+class Record(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """The annotation of one document, gold or predicted, joined to it by ``doc_id``."""
 
     doc_id: str
@@ -183,7 +184,7 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
     unit_scores: tuple[float, ...] | UnsetType = UNSET
 
 
-class Input(Struct, frozen=True, forbid_unknown_fields=True):
+class Input(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """What a system may see of one document: the corpus row and, in the track ``given``, part of the gold."""
 
     document: Document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import msgspec
@@ -18,7 +18,7 @@ from onrecord.house_rules import house_problems
 from onrecord.layers import LAYERS, Document, Input, Layer, Record, Track
 from onrecord.rows import Reader, collector_resting, refusal
 from onrecord.shapes import Problem
-from onrecord.soundness import sound_entities
+from onrecord.soundness import sound_entities, sound_units
 from onrecord.tracks import MixedScores, input_problems, prediction_problems
 
 Placed = tuple[Place, Record]
@@ -46,10 +46,10 @@ def read_documents(path: str | Path, *, installed: bool = False) -> tuple[Docume
     log = FaultLog()
     reader = Reader(Path(path), Document, log, every_key=True, installed=installed)
     with collector_resting():
-        documents = {document.id: document for _, document in sound_documents(reader)}
+        documents = tuple(chain.from_iterable(document_batches(reader)))
     if log:
         raise refusal(log, installed=installed)
-    return tuple(documents.values())
+    return documents
 
 
 def read_gold(
@@ -168,18 +168,23 @@ def submittable(track: Track) -> Sequence[str]:
     return (*LAYERS, "unit_scores") if track == "text" else (*LAYERS[1:], "unit_scores")
 
 
-def sound_documents(reader: Reader[Document]) -> Iterator[tuple[Place, Document]]:
-    """Yields the documents of a corpus file and tells the faults of each; one that stood before is not yielded."""
+def document_batches(reader: Reader[Document]) -> Iterator[list[Document]]:
+    """Yields the documents of a corpus file, some at a time, and tells their faults; repeated ones are left out."""
     seen: set[str] = set()
-    for place, document in reader.rows():
-        for problem in document_problems(document):
-            reader.tell(place.number, document.id, problem)
-        if document.id in seen:
-            problem = ("id", "duplicate-doc", "the document stands in this file before")
-            reader.tell(place.number, document.id, problem)
-            continue
-        seen.add(document.id)
-        yield place, document
+    rows = reader.rows()
+    while batch := list(islice(rows, MOST_DOCUMENTS)):
+        sound = sound_units([document for _, document in batch])
+        fresh = []
+        for (place, document), fine in zip(batch, sound, strict=True):
+            for problem in document_problems(document, sound_units=fine):
+                reader.tell(place.number, document.id, problem)
+            if document.id in seen:
+                problem = ("id", "duplicate-doc", "the document stands in this file before")
+                reader.tell(place.number, document.id, problem)
+            else:
+                seen.add(document.id)
+                fresh.append(document)
+        yield fresh
 
 
 def check_gold(

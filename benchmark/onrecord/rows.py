@@ -20,7 +20,7 @@ Row = TypeVar("Row", bound=Struct)
 _MOST_OF_A_LINE = 100_000
 """How many faults of shape are counted in one line; a line of 4 MiB can hold a million."""
 
-_MOST_LINES = 10_000
+_MOST_LINES = 100_000
 """How many lines are refused before the rest of a file is left unread; a file of megabytes can hold a million."""
 
 _ENCODER = msgspec.json.Encoder()

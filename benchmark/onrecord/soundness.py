@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
+import numpy.typing as npt
 
 from onrecord.columns import NAME, OFFSET_BITS, UNTYPED, VALUE, EntityColumns, Flags, Integers
 from onrecord.gold_checks import edge_problems
@@ -19,6 +21,9 @@ from onrecord.layers import ENTITY_TYPES, VALUE_TYPES, Document
 _FORM_BITS, _TYPE_BITS = 2, 4
 _PLAIN_IDS = re.compile(r"[A-Za-z0-9_.:-]*")
 _LONGEST_PLAIN_ID = 64
+_SPACES = np.array([chr(code).isspace() for code in range(0x3001)] + [False])
+"""Which characters are spaces; none stands beyond U+3000."""
+
 _VALUES = np.array([kind in VALUE_TYPES for kind in (*ENTITY_TYPES, None)])
 
 
@@ -64,17 +69,72 @@ def _doubt_words(
 ) -> None:
     """Holds the words of each mention against the text, and in gold their edges against the rules."""
     whole = "".join([document.text for document in documents])
-    shift = (np.cumsum(lengths) - lengths)[columns.document]
-    bounds = (columns.start + shift).tolist(), (columns.end + shift).tolist()
-    covered = list(map(whole.__getitem__, map(slice, *bounds)))
-    stored = [mention.text for mention in columns.mentions]
-    if covered != stored:
-        wrong = [c != s and (gold or s is not None) for c, s in zip(covered, stored, strict=True)]
+    start = columns.start + (np.cumsum(lengths) - lengths)[columns.document]
+    end = start + columns.end - columns.start
+    words: list[str | None] = [mention.text for mention in columns.mentions]
+    if not _are_covered(words, whole, start, end):
+        covered = list(map(whole.__getitem__, map(slice, start.tolist(), end.tolist())))
+        wrong = [word != words[row] and (gold or words[row] is not None) for row, word in enumerate(covered)]
         doubtful[columns.document[np.array(wrong, dtype=np.bool_)]] = True
     if gold:
-        rough = {words for words in set(covered) if not _trimmed(words)}
+        rough = {word for word in set(words) if word is None or not _trimmed(word)}
         if rough:
-            doubtful[columns.document[np.array([words in rough for words in covered], dtype=np.bool_)]] = True
+            doubtful[columns.document[np.array([word in rough for word in words], dtype=np.bool_)]] = True
+
+
+def _are_covered(words: list[str | None], whole: str, start: Integers, end: Integers) -> bool:
+    """Says whether all words are surely those that stand in the whole text at their places."""
+    said = [word for word in words if word is not None]
+    sizes = end - start
+    if len(said) < len(words) or not np.array_equal(list(map(len, said)), sizes):
+        return False
+    first = np.repeat(start - (np.cumsum(sizes) - sizes), sizes)
+    text, spoken = _characters(whole), _characters("".join(said))
+    return np.array_equal(text[first + np.arange(first.size)], spoken)
+
+
+def _characters(text: str) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
+    if text.isascii():
+        return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def _are_spaces(text: npt.NDArray[np.uint8] | npt.NDArray[np.uint32], places: Integers) -> Flags:
+    flags: Flags = _SPACES[np.minimum(text[places].astype(np.int64), _SPACES.size - 1)]
+    return flags
+
+
+def sound_units(documents: Sequence[Document]) -> list[bool]:
+    """Says of each document whether its units surely tile its text; gaps of more than two characters are doubted."""
+    counts = np.array([len(document.units) for document in documents], dtype=np.int64)
+    lengths = np.array([len(document.text) for document in documents], dtype=np.int64)
+    bounds = list(chain.from_iterable(chain.from_iterable(document.units for document in documents)))
+    if not bounds or max(bounds) >= 1 << OFFSET_BITS:
+        return [False] * len(documents)
+    start, end = np.array(bounds, dtype=np.int64).reshape(-1, 2).T
+    document = np.repeat(np.arange(len(documents)), counts)
+    last = np.cumsum(counts) - 1
+    before = np.concatenate(([0], end[:-1]))
+    before[(last - counts + 1)[counts > 0]] = 0
+    doubtful: Flags = counts == 0
+    doubtful[document[(start >= end) | (start < before) | (start - before > 2) | (end > lengths[document])]] = True
+    tail = np.where(counts > 0, lengths - end[last], 0)
+    doubtful |= tail > 2
+    if not doubtful.any():
+        text = _characters("".join([document.text for document in documents]))
+        shift = np.cumsum(lengths) - lengths
+        at, gap = shift[document], start - before
+        rough = _are_spaces(text, at + start) | _are_spaces(text, at + end - 1)
+        rough[gap == 1] |= ~_are_spaces(text, (at + before)[gap == 1])
+        rough[gap == 2] |= ~(
+            _are_spaces(text, (at + before)[gap == 2]) & _are_spaces(text, (at + before + 1)[gap == 2])
+        )
+        doubtful[document[rough]] = True
+        # The same of what stands behind the last unit.
+        for size in (1, 2):
+            rest = tail >= size
+            doubtful[rest] |= ~_are_spaces(text, (shift + lengths - size)[rest])
+    return [not doubt for doubt in doubtful.tolist()]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 import msgspec
 
-from onrecord.columns import MOST_DOCUMENTS, EntityColumns
+from onrecord.columns import EntityColumns
 from onrecord.faults import FaultLog
 from onrecord.files import Place
 from onrecord.layers import Document, Record, Track
 from onrecord.records import (
     check_gold,
     check_predictions,
-    sound_documents,
+    document_batches,
     tell_duplicate,
     tell_missing,
     tell_mixed,
@@ -69,8 +68,7 @@ def read_together(sources: Sources, lines: range | None = None) -> Iterator[Batc
     mixed = [MixedScores() for _ in predictions]
     missing: list[str] = []
     with collector_resting():
-        rows = sound_documents(documents)
-        while batch := [document for _, document in islice(rows, MOST_DOCUMENTS)]:
+        for batch in document_batches(documents):
             if documents.log:
                 continue
             yield from _read_batch(batch, wanted, offered, mixed, missing, track)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from msgspec import UNSET, Struct
 
 from onrecord.cases import Case
 from onrecord.counts import Counts
+from onrecord.faults import UsageError
+from onrecord.foreign import shown
 from onrecord.layers import Document, Record, Track
 from onrecord.records import submittable
 from onrecord.tasks import TASKS
@@ -92,3 +94,21 @@ class Tabulator:
 def field_of(document: Document, name: str) -> str:
     """Returns a document's value of one of ``SLICES``."""
     return str(getattr(document, name))
+
+
+def chosen_slices(names: str | Iterable[str]) -> tuple[str, ...]:
+    """Returns the names of slices, given one by one or as words with commas between.
+
+    Raises:
+        UsageError: there is no such slice.
+    """
+    chosen = [name for name in names.split(",") if name] if isinstance(names, str) else list(names)
+    require_named("slice", chosen, SLICES)
+    return tuple(chosen)
+
+
+def require_named(what: str, names: Iterable[object], choices: tuple[str, ...]) -> None:
+    """Raises ``UsageError`` if one of the names is none of the choices."""
+    for name in names:
+        if name not in choices:
+            raise UsageError(f"there is no {what} {shown(str(name), 80)!r}; choose from: {', '.join(choices)}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from onrecord.faults import UsageError
 from onrecord.foreign import shown
 from onrecord.goldsets import collected, installed_files, installed_gold
 from onrecord.layers import TRACKS, Record, Track
@@ -13,7 +12,7 @@ from onrecord.report import Report
 from onrecord.running import predict_records
 from onrecord.store import installed
 from onrecord.systems import System, card_of, make_system
-from onrecord.tabulation import SLICES
+from onrecord.tabulation import chosen_slices, require_named
 
 
 def predict(system: str | System, split: str = "article", *, track: Track = "text", seed: int = 1) -> list[Record]:
@@ -23,7 +22,7 @@ def predict(system: str | System, split: str = "article", *, track: Track = "tex
         UsageError: there is no such system or track. DataError: there is no such split.
         InvalidRecords, IncompleteRun: the system yields a record that breaks a rule, or fails.
     """
-    _require_named("track", [track], TRACKS)
+    require_named("track", [track], TRACKS)
     made = make_system(system, seed=seed) if isinstance(system, str) else system
     card = card_of(made, shown(type(made).__name__, 80))
     inputs = installed_gold(installed(), split, track=track).inputs()
@@ -51,27 +50,10 @@ def score(
         InvalidRecords: a record breaks a rule. DataError: there is no such split.
         UsageError: the file cannot be read, or there is no such track or slice.
     """
-    _require_named("track", [track], TRACKS)
+    require_named("track", [track], TRACKS)
     names = chosen_slices(slices)
     files = installed_files(installed(), split, track=track, seed=seed)
     if isinstance(predictions, str | Path):
         return files.report(Path(predictions), slices=names)
     gold = files.read()
     return gold.report(collected(predictions, gold), slices=names)
-
-
-def chosen_slices(names: str | Iterable[str]) -> tuple[str, ...]:
-    """Returns the names of slices, given one by one or as words with commas between.
-
-    Raises:
-        UsageError: there is no such slice.
-    """
-    chosen = [name for name in names.split(",") if name] if isinstance(names, str) else list(names)
-    _require_named("slice", chosen, SLICES)
-    return tuple(chosen)
-
-
-def _require_named(what: str, names: Iterable[object], choices: tuple[str, ...]) -> None:
-    for name in names:
-        if name not in choices:
-            raise UsageError(f"there is no {what} {shown(str(name), 80)!r}; choose from: {', '.join(choices)}")

@@ -23,7 +23,7 @@ _HOMES = {
     "validate": "score",
     "score": "score",
     "compare": "compare",
-    "errors": "score",
+    "errors": "errors",
     "agreement": "compare",
 }
 """The verbs in the order in which they are shown, each with the module that has it."""

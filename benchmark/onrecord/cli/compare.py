@@ -12,7 +12,8 @@ from rich.text import Text
 
 from onrecord.agreement import agree
 from onrecord.cli.options import chosen_gold, gold_options, in_file, json_option, seed_option, track_option
-from onrecord.cli.terminal import console, figure, print_notes, print_rows, safe, write_json
+from onrecord.cli.plain import figure, print_notes, write_json
+from onrecord.cli.terminal import console, print_rows, safe
 from onrecord.comparison import Comparison, compare_task
 from onrecord.faults import UsageError
 from onrecord.layers import SPLITS, Track

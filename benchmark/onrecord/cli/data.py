@@ -8,8 +8,9 @@ import click
 import msgspec
 
 from onrecord.cli.options import json_option
+from onrecord.cli.plain import write_json
 from onrecord.cli.show import print_document
-from onrecord.cli.terminal import print_rows, write_json
+from onrecord.cli.terminal import print_rows
 from onrecord.editions import compile_split, decompile_split
 from onrecord.faults import GateFailed, UsageError
 from onrecord.layers import SPLITS

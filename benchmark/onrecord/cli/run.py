@@ -6,7 +6,8 @@ import click
 import msgspec
 
 from onrecord.cli.options import json_option, seed_option, track_option
-from onrecord.cli.terminal import print_board, prints_aside, progress, write_json
+from onrecord.cli.plain import prints_aside, write_json
+from onrecord.cli.terminal import print_board, progress
 from onrecord.layers import SPLITS, Track
 from onrecord.leaderboard import run_systems
 from onrecord.store import installed

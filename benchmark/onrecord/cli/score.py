@@ -1,13 +1,11 @@
-"""``onrecord validate``, ``score`` and ``errors``: whether predictions are well formed, how good, and where wrong."""
+"""``onrecord validate`` and ``score``: whether predictions are well formed, and how good they are."""
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 import click
 import msgspec
-from rich.text import Text
 
 from onrecord.cli.options import (
     chosen_gold,
@@ -18,14 +16,12 @@ from onrecord.cli.options import (
     seed_option,
     track_option,
 )
-from onrecord.cli.terminal import console, print_report, print_rows, safe, write_json
-from onrecord.differences import Difference, find_differences
+from onrecord.cli.plain import write_json
 from onrecord.faults import InvalidRecords, UsageError
 from onrecord.foreign import shown
-from onrecord.layers import LAYERS, Track
+from onrecord.layers import Track
 from onrecord.schema import prediction_schema
-from onrecord.tabulation import SLICES
-from onrecord.verbs import chosen_slices
+from onrecord.tabulation import SLICES, chosen_slices
 
 
 @click.command()
@@ -95,52 +91,6 @@ def score(
     if as_json:
         write_json(report.to_json())
     else:
+        from onrecord.cli.terminal import print_report  # noqa: PLC0415  # rich is slow to load, and JSON needs none
+
         print_report(report, everything=everything)
-
-
-@click.command()
-@click.argument("predictions", type=in_file)
-@gold_options
-@track_option
-@json_option
-@click.option("--layer", type=click.Choice(LAYERS), help="Only the differences of this layer.")
-def errors(
-    predictions: Path,
-    split: str | None,
-    gold: Path | None,
-    corpus: Path | None,
-    track: Track,
-    as_json: bool,
-    layer: str | None,
-) -> None:
-    """Lists where PREDICTIONS differ from the gold: missed, spurious, boundary, label, wrong speaker, in context."""
-    chosen = chosen_gold(split, gold, corpus, track=track).read()
-    found = chosen.read(predictions)
-    differences: list[Difference] = []
-    texts = {document.id: document.text for document in chosen.documents}
-    for case in chosen.cases(found):
-        differences += find_differences(case, found.layers if layer is None else found.layers & {layer})
-    if as_json:
-        write_json(msgspec.json.format(msgspec.json.encode(differences), indent=2) + b"\n")
-        return
-    out = console()
-    for item in differences:
-        out.print(_line(item, texts[item.doc_id]), soft_wrap=True)
-    counts = Counter((item.layer, item.kind) for item in differences)
-    rows = [(f"{name}: {kind}", str(count)) for (name, kind), count in sorted(counts.items())]
-    print_rows("differences", ("layer: kind", "count"), rows)
-
-
-def _line(item: Difference, text: str) -> Text:
-    before, words, after = (part.replace("\n", " ") for part in item.context(text))
-    sides = [f"gold {item.gold}"] if item.gold is not None else []
-    sides += [f"predicted {item.predicted}"] if item.predicted is not None else []
-    line = Text.assemble(safe(item.doc_id, "dim"), f" {item.layer} ", (item.kind, "bold"), ": ")
-    line.append_text(safe("; ".join(sides), limit=400))
-    if words:
-        line.append("  «")
-        line.append_text(safe(before, "dim"))
-        line.append_text(safe(words, "underline", 300))
-        line.append_text(safe(after, "dim"))
-        line.append("»")
-    return line

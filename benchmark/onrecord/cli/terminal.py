@@ -1,11 +1,9 @@
-"""How the command line prints: foreign text made safe, numbers in one form, tables, and progress on standard error."""
+"""How the command line prints with rich: foreign text made safe, tables, and progress on standard error."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
 from typing import TypeVar
 
 import click
@@ -15,6 +13,7 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.cli.plain import figure, print_notes
 from onrecord.foreign import shown
 from onrecord.leaderboard import Board, Reach
 from onrecord.report import Report, notes
@@ -46,49 +45,11 @@ def safe(text: str, style: str = "", limit: int = 200) -> Text:
     return Text(shown(text, limit), style=style)
 
 
-def figure(value: float | None) -> str:
-    """Returns a share with three decimals and no leading zero (``.912``, ``1.000``), ``–`` for an undefined one."""
-    if value is None:
-        return "–"
-    text = f"{value:.3f}"
-    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
-
-
-def write_json(data: bytes) -> None:
-    """Writes JSON to standard output as it is."""
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
-
-
 def progress(name: str, items: Iterable[Item], total: int) -> Iterable[Item]:
     """Shows a bar on standard error while the items come, if that is a terminal and there are several."""
     if total < 2 or not sys.stderr.isatty():
         return items
     return track(items, description=escape(shown(name, 30)), total=total, console=Console(stderr=True), transient=True)
-
-
-@contextmanager
-def prints_aside() -> Iterator[None]:
-    """Sends to standard error what a system prints, so that standard output has the result alone.
-
-    What is written below Python, to the file descriptor, goes there too.
-    """
-    sys.stdout.flush()
-    try:
-        kept = os.dup(1)
-        os.dup2(2, 1)
-    except OSError:
-        # One of the two is closed: there is nothing to keep apart.
-        kept = None
-    try:
-        with redirect_stdout(sys.stderr):
-            yield
-    finally:
-        if kept is not None:
-            if sys.__stdout__ is not None:
-                sys.__stdout__.flush()
-            os.dup2(kept, 1)
-            os.close(kept)
 
 
 def print_board(board: Board) -> None:
@@ -146,12 +107,6 @@ def print_report(report: Report, *, everything: bool) -> None:
         for scored in report.tasks.values():
             click.echo(scored.signature)
     print_notes(notes(report))
-
-
-def print_notes(lines: Iterable[str]) -> None:
-    """Prints remarks under a table, on standard output since they qualify its numbers."""
-    for line in lines:
-        click.echo(f"note: {line}")
 
 
 def print_rows(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
