@@ -56,25 +56,41 @@ class Place(NamedTuple):
     offset: int
 
 
-def bounded_lines(path: str | Path, limit: int = MOST_LINE_BYTES) -> Iterator[tuple[Place, bytes | None]]:
-    """Yields ``(place, line without its line feed)``; ``None`` stands for a line of more than ``limit`` bytes.
+class Block(NamedTuple):
+    """Some lines that stand behind one another: the place of the first, and each without its line feed.
+
+    ``None`` stands for a line that is too long.
+    """
+
+    first: Place
+    lines: list[bytes | None]
+
+    def places(self) -> Iterator[Place]:
+        """Yields the place of each line; after a line that is too long, offsets are not known and are not right."""
+        number, offset = self.first
+        for line in self.lines:
+            yield Place(number, offset)
+            number += 1
+            offset += len(line or b"") + 1
+
+
+def bounded_blocks(path: str | Path, limit: int = MOST_LINE_BYTES) -> Iterator[Block]:
+    """Yields the lines of a file in blocks of about a megabyte; a line of more than ``limit`` bytes ends its block.
 
     Raises:
         OSError: the file cannot be read.
     """
     with open(path, "rb", buffering=_BUFFER) as stream:
-        number = offset = 0
-        while line := stream.readline(limit + 1):
-            number += 1
-            place = Place(number, offset)
-            offset += len(line)
-            if len(line) > limit and not line.endswith(b"\n"):
-                while (rest := stream.readline(limit + 1)) and not rest.endswith(b"\n"):
-                    offset += len(rest)
-                offset += len(rest)
-                yield place, None
-            else:
-                yield place, line.removesuffix(b"\n")
+        first = Place(1, 0)
+        while data := stream.read(_BUFFER):
+            data += stream.readline(limit + 1)
+            lines: list[bytes | None] = [*data.removesuffix(b"\n").split(b"\n")]
+            size = len(data)
+            if len(lines[-1] or b"") > limit:
+                while not data.endswith(b"\n") and (data := stream.readline(limit + 1)):
+                    size += len(data)
+            yield Block(first, [line if len(line or b"") <= limit else None for line in lines])
+            first = Place(first.number + len(lines), first.offset + size)
 
 
 def file_sha256(path: str | Path) -> str:

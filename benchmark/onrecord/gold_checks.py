@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from msgspec import UNSET
 
-from onrecord.checks import cut, duplicates, id_problems
+from onrecord.checks import are_plain_ids, cut, duplicates, id_problems
 from onrecord.house_rules import spans_of
 from onrecord.layers import CANARY, VALUE_TYPES, Document, Entity, Record
 from onrecord.shapes import Problem
@@ -73,7 +73,8 @@ def document_problems(document: Document, *, sound_units: bool = False) -> Itera
     ``sound_units`` says that the units are known to tile the text.
     """
     text = document.text
-    yield from (("id", rule, message) for _, rule, message in id_problems("", [document.id]))
+    if not are_plain_ids([document.id]):
+        yield from (("id", rule, message) for _, rule, message in id_problems("", [document.id]))
     if not text:
         yield "text", "empty-text", "the text is empty"
     if _piles_marks(text):
@@ -92,7 +93,8 @@ def document_problems(document: Document, *, sound_units: bool = False) -> Itera
         yield "canary", "canary", "the canary is not the dataset's"
     if not sound_units:
         yield from _unit_problems(document)
-    yield from id_problems("targets", (target.id for target in document.targets))
+    if not are_plain_ids([target.id for target in document.targets]):
+        yield from id_problems("targets", (target.id for target in document.targets))
     yield from duplicates(
         "targets", "duplicate-target", "the words of targets[{}] again", (target.text for target in document.targets)
     )

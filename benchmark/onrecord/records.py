@@ -200,6 +200,8 @@ def check_gold(
     find = own_gold_problems if house else any_gold_problems
     sound = sound_entities(columns, documents, gold=True)
     for (place, record), document, fine in zip(rows, documents, sound, strict=True):
+        if fine and not house and record.quotes == record.stances == record.claims == () and not _has_scores(record):
+            continue  # there is nothing else in it
         for problem in find(record, document, passes=passes, sound_entities=fine):
             reader.tell(place.number, record.doc_id, problem)
 
@@ -218,10 +220,17 @@ def check_predictions(
         if row is None:
             continue
         place, record = row
+        mixed.see(record, place.number)
+        others = record.quotes or record.stances or record.claims or _has_scores(record)
+        if sound[index] and given is None and not others:
+            continue
         shown = None if given is None else given[index]
         for problem in prediction_problems(record, documents[index], shown, sound_entities=sound[index]):
             reader.tell(place.number, record.doc_id, problem)
-        mixed.see(record, place.number)
+
+
+def _has_scores(record: Record) -> bool:
+    return record.unit_scores is not UNSET
 
 
 def tell_missing(reader: Reader[Record], doc_id: str) -> None:

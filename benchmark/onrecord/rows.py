@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.faults import DataError, Fault, FaultLog, InvalidRecords, UsageError
-from onrecord.files import MOST_LINE_BYTES, Place, bounded_lines
+from onrecord.files import MOST_LINE_BYTES, Block, Place, bounded_blocks
 from onrecord.shapes import Problem, repeats_or_omits_a_key, shape_problems
 
 Row = TypeVar("Row", bound=Struct)
@@ -22,6 +22,9 @@ _MOST_OF_A_LINE = 100_000
 
 _MOST_LINES = 100_000
 """How many lines are refused before the rest of a file is left unread; a file of megabytes can hold a million."""
+
+_MOST_TRIALS = 3
+"""How many blocks may be in another form than the canonical one before no further one is tried."""
 
 _ENCODER = msgspec.json.Encoder()
 
@@ -53,27 +56,56 @@ class Reader(Generic[Row]):
         Raises:
             UsageError, DataError: the file cannot be read (``DataError`` for installed data).
         """
-        decoder, empty, refused = msgspec.json.Decoder(self.kind), True, 0
+        decoder, empty, refused, other_forms = msgspec.json.Decoder(self.kind), True, 0, 0
         try:
-            for place, line in bounded_lines(self.path):
-                if self._lines is not None and place.number not in self._lines:
-                    if place.number >= self._lines.stop:
-                        return
-                    continue
-                empty = False
-                row = self._row(place.number, line, decoder)
-                if row is not None:
-                    yield place, row
-                    continue
-                refused += 1
-                if refused == _MOST_LINES:
-                    words = f"{refused} lines are refused, and the file is read no further"
-                    self.tell(place.number, None, ("", "many-faults", words))
+            for block in map(self._wanted, bounded_blocks(self.path)):
+                if block is None:
                     return
+                empty = empty and not block.lines
+                rows = self._canonical(block, decoder) if other_forms < _MOST_TRIALS else None
+                if rows is not None:
+                    yield from zip(block.places(), rows, strict=True)
+                    continue
+                other_forms += 1
+                for place, line in zip(block.places(), block.lines, strict=True):
+                    row = self._row(place.number, line, decoder)
+                    if row is not None:
+                        yield place, row
+                        continue
+                    refused += 1
+                    if refused == _MOST_LINES:
+                        words = f"{refused} lines are refused, and the file is read no further"
+                        self.tell(place.number, None, ("", "many-faults", words))
+                        return
         except OSError as error:
             raise self.unreadable(error) from None
         if empty and self._lines is None:
             self.tell(None, None, ("", "empty-file", "the file is empty; it holds one record a line"))
+
+    def _wanted(self, block: Block) -> Block | None:
+        """Returns the lines of a block that are to be read, None behind the last of them."""
+        if self._lines is None:
+            return block
+        number = block.first.number
+        if number >= self._lines.stop:
+            return None
+        left_out = max(0, self._lines.start - number)
+        if left_out == 0 and number + len(block.lines) <= self._lines.stop:
+            return block
+        kept = list(zip(block.places(), block.lines, strict=True))[left_out : self._lines.stop - number]
+        return Block(kept[0][0] if kept else block.first, [line for _, line in kept])
+
+    def _canonical(self, block: Block, decoder: msgspec.json.Decoder[Row]) -> list[Row] | None:
+        """Returns the rows of a block in canonical form, as most are: every key in its place, once. None otherwise."""
+        lines = [line for line in block.lines if line is not None]
+        if len(lines) < len(block.lines):
+            return None
+        data = b"\n".join([*lines, b""])
+        try:
+            rows = decoder.decode_lines(data)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return None
+        return rows if _ENCODER.encode_lines(rows) == data else None
 
     def unreadable(self, error: OSError) -> UsageError | DataError:
         """Returns what is raised where the file cannot be read."""
@@ -87,7 +119,6 @@ class Reader(Generic[Row]):
             return None
         try:
             row = decoder.decode(line)
-            # A line in canonical form has every key, each once; most lines are.
             if _ENCODER.encode(row) == line:
                 return row
             if not repeats_or_omits_a_key(line, self.kind, row if self.every_key else None):

@@ -6,21 +6,19 @@ Records are mostly sound, and a walk costs more than reading them. What is told 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.checks import are_plain_ids
 from onrecord.columns import NAME, OFFSET_BITS, UNTYPED, VALUE, EntityColumns, Flags, Integers
 from onrecord.gold_checks import edge_problems
 from onrecord.layers import ENTITY_TYPES, VALUE_TYPES, Document
 
 _FORM_BITS, _TYPE_BITS = 2, 4
-_PLAIN_IDS = re.compile(r"[A-Za-z0-9_.:-]*")
-_LONGEST_PLAIN_ID = 64
 _SPACES = np.array([chr(code).isspace() for code in range(0x3001)] + [False])
 """Which characters are spaces; none stands beyond U+3000."""
 
@@ -53,15 +51,12 @@ def sound_entities(columns: EntityColumns, documents: Sequence[Document], *, gol
 
 def _doubt_ids(doubtful: Flags, columns: EntityColumns) -> None:
     ids = [entity.id for entity in columns.entities]
-    lengths = np.array(list(map(len, ids)), dtype=np.int64)
-    doubtful[columns.entity_document[(lengths == 0) | (lengths > _LONGEST_PLAIN_ID)]] = True
+    plain = are_plain_ids(list(set(ids)))
     ends = np.cumsum(np.bincount(columns.entity_document, minlength=len(doubtful))).tolist()
-    start = 0
-    for document, end in enumerate(ends):
+    for document, (start, end) in enumerate(pairwise([0, *ends])):
         own = ids[start:end]
-        if len(set(own)) < len(own) or not _PLAIN_IDS.fullmatch("".join(own)):
+        if len(set(own)) < len(own) or not (plain or are_plain_ids(own)):
             doubtful[document] = True
-        start = end
 
 
 def _doubt_words(
