@@ -4,211 +4,202 @@ from __future__ import annotations
 
 import re
 
-from .numerals import NUMBER, Value, is_number, number_end, number_words, unit_after
-from .tokens import Token
-from .words import word_map
+from .classes import CAPITAL, SPAN_WORD, WORD, number_words
+from .numerals import COUNTS, NUMBER, Value, is_number, number_end, unit_after
+from .tokens import Sheet
+from .words import marked, word_map
 
 YEAR = re.compile(r"1[5-9]\d\d|20\d\d|21\d\d")
 DECADE = re.compile(r"(?:1[5-9]|20)\d0s|\d0s")
 CLOCK = re.compile(r"[0-2]?\d[:.][0-5]\d(?:[ap]m)?|[01]?\d[ap]m")
 DATE_NUMBER = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 DAY = re.compile(r"[0-3]?\d(?:st|nd|rd|th)?")
-SPAN_WORD = re.compile(r"(?:\d{1,4}|[a-z]{2,12})-(?:year|month|week|day|hour|minute|decade)s?(?:-(?:old|olds|long))?")
-HALF_DAY = ("a.m.", "p.m.", "am", "pm", "a.m", "p.m", "gmt", "bst", "est", "edt", "utc")
-YEAR_BEFORE = frozenset(
-    (
-        "in",
-        "since",
-        "by",
-        "until",
-        "till",
-        "from",
-        "of",
-        "during",
-        "before",
-        "after",
-        "for",
-        "between",
-        "and",
-        "to",
-        "(",
-    )
-)
+HALF_DAY = frozenset(("a.m.", "p.m.", "am", "pm", "a.m", "p.m", "gmt", "bst", "est", "edt", "utc"))
+AFTER_DATE = frozenset(("ago", "earlier", "later", "gmt", "bst", "utc", "est", "edt"))
+MONTHS = frozenset(("month", "short_month"))
+AFTER_THIS = frozenset(("period", "part", "season", "month", "weekday"))
+YEAR_BEFORE = marked("grammar", "year_before")
+TIMES = word_map("time")
+# `may`, `march`, `sun` in lower case are words of their own.
+SMALL_TIMES = {
+    word: label for word, label in TIMES.items() if label not in {"month", "short_month", "weekday", "holiday"}
+}
 
 
-def time_word(tokens: list[Token], at: int, last: int) -> str:
+def time_word(sheet: Sheet, at: int, last: int) -> str:
     """Return the class of a token among the time words, or the empty string."""
     if at >= last:
         return ""
-    words = word_map("time")
-    token = tokens[at]
-    label = words.get(token.text, "")
-    if not label and (not token.capital or token.text.isupper()):
-        label = words.get(token.lower, "")
-        # `may`, `march`, `sun` in lower case are words of their own.
-        if label in ("month", "short_month", "weekday", "holiday"):
-            return ""
-    return label
+    word = sheet.words[at]
+    label = TIMES.get(word)
+    if label is None and (word.isupper() or not sheet.kinds[at] & CAPITAL):
+        label = SMALL_TIMES.get(sheet.lowers[at])
+    return label or ""
 
 
-def match_date(tokens: list[Token], at: int, first: int, last: int) -> Value | None:
+def match_date(sheet: Sheet, at: int, first: int, last: int) -> Value | None:
     """Return the date, time or duration that begins at a token."""
-    token = tokens[at]
-    label = time_word(tokens, at, last)
-    end = at
+    label = time_word(sheet, at, last)
     rule = "date"
-    if label == "edge" and time_word(tokens, at + 1, last) in ("month", "weekday", "season", "edge"):
-        end = month_end(tokens, at + 1, last)
-    elif (
-        label == "edge"
-        and at + 1 < last
-        and (YEAR.fullmatch(tokens[at + 1].text) or DECADE.fullmatch(tokens[at + 1].text))
-    ):
-        end = at + 2
-    elif (label == "edge" and token.lower.startswith("mid-")) or label in ("month", "short_month"):
-        end = month_end(tokens, at, last)
-    elif label == "weekday":
-        end = weekday_end(tokens, at, last)
-    elif label == "relative" and at + 1 < last:
-        end = relative_end(tokens, at, last)
-    elif label in ("deictic", "holiday") or token.lower in ("noon", "midnight"):
-        end = at + 1
-        if time_word(tokens, end, last) in ("part", "holiday") or (
-            token.lower == "christmas" and time_word(tokens, end, last) == "deictic"
-        ):
-            end += 1
-    elif label == "season" and at + 1 < last and YEAR.fullmatch(tokens[at + 1].text):
-        end = at + 2
-    elif DATE_NUMBER.fullmatch(token.text) or DECADE.fullmatch(token.lower):
-        end = at + 1
-    elif CLOCK.fullmatch(token.lower) and (":" in token.text or "m" in token.lower or half_day(tokens, at + 1, last)):
-        end = at + 2 if half_day(tokens, at + 1, last) else at + 1
-    elif NUMBER.fullmatch(token.text) and half_day(tokens, at + 1, last):
-        end = at + 2
-    elif SPAN_WORD.fullmatch(token.lower) and (
-        token.text[0].isdigit() or token.lower.partition("-")[0] in number_words() | {"one"}
-    ):
-        end, rule = at + 1, "duration"
-    elif is_number(token) or token.lower in ("one", "half"):
-        end, rule = number_date(tokens, at, first, last)
-    elif token.lower in ("this", "that") and time_word(tokens, at + 1, last) in (
-        "period",
-        "part",
-        "season",
-        "month",
-        "weekday",
-    ):
-        end = at + 2
-    end = era_end(tokens, at, end, last)
-    return Value(at, end, "DATE", rule) if end > at else None
+    if label and label not in ("period", "part", "ordinal"):
+        end = calendar_end(sheet, at, last, label)
+    elif sheet.words[at][0].isdigit():
+        end, rule = digits_end(sheet, at, first, last)
+    else:
+        end, rule = words_end(sheet, at, first, last)
+    if end == at:
+        return None
+    if end < last and sheet.lowers[end] in AFTER_DATE:
+        end += 1
+    return Value(at, end, "DATE", rule)
 
 
-def half_day(tokens: list[Token], at: int, last: int) -> bool:
+def calendar_end(sheet: Sheet, at: int, last: int, label: str) -> int:
+    """Return where a date that begins with a word of the calendar ends, or ``at``."""
+    words, lower = sheet.words, sheet.lowers[at]
+    following = time_word(sheet, at + 1, last)
+    if label == "edge" and following in ("month", "weekday", "season", "edge"):
+        return month_end(sheet, at + 1, last)
+    if label in ("edge", "season") and at + 1 < last and YEAR.fullmatch(words[at + 1]):
+        return at + 2
+    if label == "edge" and at + 1 < last and DECADE.fullmatch(words[at + 1]):
+        return at + 2
+    if label in MONTHS or (label == "edge" and lower.startswith("mid-")):
+        return month_end(sheet, at, last)
+    if label == "weekday":
+        return weekday_end(sheet, at, last)
+    if label == "relative" and at + 1 < last:
+        return relative_end(sheet, at, last)
+    if label in ("deictic", "holiday"):
+        joins = following in ("part", "holiday") or (lower == "christmas" and following == "deictic")
+        return at + 2 if joins else at + 1
+    return at
+
+
+def digits_end(sheet: Sheet, at: int, first: int, last: int) -> tuple[int, str]:
+    """Return the end and the rule of a date that begins with a digit: `10:30 a.m.`, `1990s`, `4 May 2021`."""
+    word, lower = sheet.words[at], sheet.lowers[at]
+    if word.isdigit():
+        return (at + 2, "date") if half_day(sheet, at + 1, last) else number_date(sheet, at, first, last)
+    if DATE_NUMBER.fullmatch(word) or DECADE.fullmatch(lower):
+        return at + 1, "date"
+    if CLOCK.fullmatch(lower):
+        half = half_day(sheet, at + 1, last)
+        if ":" in word or "m" in lower or half:
+            return (at + 2 if half else at + 1), "date"
+    if SPAN_WORD.fullmatch(lower):
+        return at + 1, "duration"
+    return number_date(sheet, at, first, last) if NUMBER.fullmatch(word) else (at, "")
+
+
+def words_end(sheet: Sheet, at: int, first: int, last: int) -> tuple[int, str]:
+    """Return the end and the rule of a date that begins with a word: `three days`, `two-year`, `this week`."""
+    lower = sheet.lowers[at]
+    if lower in ("this", "that"):
+        return (at + 2 if time_word(sheet, at + 1, last) in AFTER_THIS else at), "date"
+    if lower in ("noon", "midnight"):
+        return at + 1, "date"
+    if "-" in lower and SPAN_WORD.fullmatch(lower):
+        counted = lower.partition("-")[0]
+        return (at + 1 if counted == "one" or counted in number_words() else at), "duration"
+    if lower in COUNTS or lower in ("one", "half"):
+        return number_date(sheet, at, first, last)
+    return at, ""
+
+
+def half_day(sheet: Sheet, at: int, last: int) -> bool:
     """Tell whether a token is `a.m.`, `p.m.` or a time zone."""
-    return at < last and tokens[at].lower in HALF_DAY
+    return at < last and sheet.lowers[at] in HALF_DAY
 
 
-def era_end(tokens: list[Token], at: int, end: int, last: int) -> int:
-    """Take in `ago`, `earlier`, `later` and a time zone after a date."""
-    if end > at and end < last and tokens[end].lower in ("ago", "earlier", "later", "gmt", "bst", "utc", "est", "edt"):
-        return end + 1
-    return end
-
-
-def month_end(tokens: list[Token], at: int, last: int) -> int:
+def month_end(sheet: Sheet, at: int, last: int) -> int:
     """Return where a date that has a month (or its edge) at ``at`` ends: `May 4, 2021`, `May 2021`."""
     end = at + 1
-    if tokens[at].lower == "mid" or time_word(tokens, end, last) in ("month", "short_month"):
+    if sheet.lowers[at] == "mid" or time_word(sheet, end, last) in MONTHS:
         end += 1
     if (
         end < last
-        and DAY.fullmatch(tokens[end].text)
-        and not (end + 1 < last and tokens[end + 1].text in ("%", "percent"))
+        and DAY.fullmatch(sheet.words[end])
+        and not (end + 1 < last and sheet.words[end + 1] in ("%", "percent"))
     ):
         end += 1
-    comma = end + 1 if end < last and tokens[end].text == "," else end
-    if comma < last and YEAR.fullmatch(tokens[comma].text):
+    comma = end + 1 if end < last and sheet.words[end] == "," else end
+    if comma < last and YEAR.fullmatch(sheet.words[comma]):
         end = comma + 1
     return end
 
 
-def weekday_end(tokens: list[Token], at: int, last: int) -> int:
+def weekday_end(sheet: Sheet, at: int, last: int) -> int:
     """Return where a date that begins with a weekday ends: `Monday morning`, `Friday, May 4, 2021`."""
     end = at + 1
-    if time_word(tokens, end, last) == "part":
+    if time_word(sheet, end, last) == "part":
         return end + 1
-    comma = end + 1 if end < last and tokens[end].text == "," else end
-    if time_word(tokens, comma, last) in ("month", "short_month"):
-        return month_end(tokens, comma, last)
-    if (
-        comma + 1 < last
-        and DAY.fullmatch(tokens[comma].text)
-        and time_word(tokens, comma + 1, last) in ("month", "short_month")
-    ):
-        return month_end(tokens, comma + 1, last)
+    comma = end + 1 if end < last and sheet.words[end] == "," else end
+    if time_word(sheet, comma, last) in MONTHS:
+        return month_end(sheet, comma, last)
+    if comma + 1 < last and DAY.fullmatch(sheet.words[comma]) and time_word(sheet, comma + 1, last) in MONTHS:
+        return month_end(sheet, comma + 1, last)
     return end
 
 
-def relative_end(tokens: list[Token], at: int, last: int) -> int:
+def relative_end(sheet: Sheet, at: int, last: int) -> int:
     """Return where `last week`, `next March` or `past three years` ends, or ``at`` if it is none of them."""
     end = at + 1
     while (
         end < last
         and end < at + 4
-        and (is_number(tokens[end]) or tokens[end].lower in ("few", "several", "couple", "of"))
+        and (is_number(sheet, end) or sheet.lowers[end] in ("few", "several", "couple", "of"))
     ):
         end += 1
-    label = time_word(tokens, end, last)
+    label = time_word(sheet, end, last)
     if label not in ("period", "month", "short_month", "weekday", "season", "part"):
         return at
-    if tokens[at].lower == "recent" and label != "period":
+    if sheet.lowers[at] == "recent" and label != "period":
         return at
     return end + 1
 
 
-def number_date(tokens: list[Token], at: int, first: int, last: int) -> tuple[int, str]:
+def number_date(sheet: Sheet, at: int, first: int, last: int) -> tuple[int, str]:
     """Return the end and the rule of a date that begins with a number: `4 May 2021`, `2021`, `three days`."""
-    token = tokens[at]
-    if DAY.fullmatch(token.text) and time_word(tokens, at + 1, last) in ("month", "short_month"):
-        return month_end(tokens, at + 1, last), "date"
-    end = number_end(tokens, at, last)
-    if end < last and tokens[end].lower in ("and", "or", "to") and end + 1 < last and is_number(tokens[end + 1]):
-        more = number_end(tokens, end + 1, last)
-        if time_word(tokens, more, last) == "period":
+    word, lowers = sheet.words[at], sheet.lowers
+    if DAY.fullmatch(word) and time_word(sheet, at + 1, last) in MONTHS:
+        return month_end(sheet, at + 1, last), "date"
+    end = number_end(sheet, at, last)
+    if end < last and lowers[end] in ("and", "or", "to") and end + 1 < last and is_number(sheet, end + 1):
+        more = number_end(sheet, end + 1, last)
+        if time_word(sheet, more, last) == "period":
             return more + 1, "duration"
     if (
         end < last
-        and tokens[end].lower in ("more", "straight", "consecutive", "full", "whole", "calendar")
-        and time_word(tokens, end + 1, last) == "period"
+        and lowers[end] in ("more", "straight", "consecutive", "full", "whole", "calendar")
+        and time_word(sheet, end + 1, last) == "period"
     ):
         return end + 2, "duration"
-    if time_word(tokens, end, last) == "period" and tokens[end].lower not in ("second", "quarter", "quarters"):
+    if time_word(sheet, end, last) == "period" and lowers[end] not in ("second", "quarter", "quarters"):
         end += 1
-        if end < last and tokens[end].lower == "old":
+        if end < last and lowers[end] == "old":
             end += 1
         return end, "duration"
-    if YEAR.fullmatch(token.text) and end == at + 1:
-        before = tokens[at - 1].lower if at > first else ""
-        after = tokens[end] if end < last else None
+    if YEAR.fullmatch(word) and end == at + 1:
+        before = lowers[at - 1] if at > first else ""
         noun = (
-            after is not None
-            and after.word
-            and after.lower.endswith("s")
-            and not after.capital
-            and after.lower not in ("was", "is", "has", "as", "this")
+            end < last
+            and sheet.kinds[end] & (WORD | CAPITAL) == WORD
+            and lowers[end].endswith("s")
+            and lowers[end] not in ("was", "is", "has", "as", "this")
         )
-        if before in YEAR_BEFORE or (not noun and before not in ("$", "£", "€") and not unit_after(tokens, end, last)):
+        if before in YEAR_BEFORE or (not noun and before not in ("$", "£", "€") and not unit_after(sheet, end, last)):
             return end, "year"
     # An age in apposition: `Ana Ruiz, 45, said`.
     if (
         at - 2 >= first
         and end == at + 1
         and end < last
-        and tokens[at - 1].text == ","
-        and tokens[end].text in (",", ".")
-        and tokens[at - 2].capital
-        and token.text.isdigit()
-        and len(token.text) == 2
+        and sheet.words[at - 1] == ","
+        and sheet.words[end] in (",", ".")
+        and sheet.kinds[at - 2] & CAPITAL
+        and word.isdigit()
+        and len(word) == 2
     ):
         return end, "age"
     return at, ""

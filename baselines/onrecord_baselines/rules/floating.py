@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
+from .classes import FUNCTION, ROLE, WORD
 from .frames import Draft, Frame, Page
 from .marks import Stretch, has_function_word, is_sentence, is_term
 from .sources import Phrase, source_after
-from .words import marked, word_map, word_set
+from .words import marked, word_map
 
 OPENERS = marked("grammar", "openers")
+SUBJECT_STARTS = marked("grammar", "subject_starts")
+PRONOUNS = word_map("pronouns")
 
 
 def frame_subject(page: Page, frame: Frame) -> Phrase | None:
     """Return the noun phrase that a frame begins with, if it begins with one."""
-    tokens = page.sheet.tokens
+    sheet = page.sheet
     at = frame.low
-    while at < frame.high and (not tokens[at].word or tokens[at].lower in OPENERS or tokens[at].lower.endswith("ly")):
+    while at < frame.high and (
+        not sheet.kinds[at] & WORD or sheet.lowers[at] in OPENERS or sheet.lowers[at].endswith("ly")
+    ):
         at += 1
     if at >= frame.high or page.inside[at] >= 0:
         return None
-    first = tokens[at]
-    if (
-        first.lower in word_set("function_words")
-        and first.lower not in word_map("pronouns")
-        and first.lower not in word_map("roles")
-    ) and first.lower not in (
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-        "their",
-        "some",
-        "several",
-        "many",
-        "two",
-        "three",
-        "both",
-    ):
+    lower = sheet.lowers[at]
+    if sheet.traits[at] & (FUNCTION | ROLE) == FUNCTION and lower not in PRONOUNS and lower not in SUBJECT_STARTS:
         return None
-    return source_after(page.sheet, at, frame.high)
+    return source_after(sheet, at, frame.high)
 
 
 def capitals_only(text: str, stretch: Stretch) -> bool:
@@ -48,7 +35,7 @@ def capitals_only(text: str, stretch: Stretch) -> bool:
 
 
 def floating_drafts(
-    page: Page, frame: Frame, number: int, claimed: set[int], made: list[Draft], earlier: list[Draft]
+    page: Page, frame: Frame, claimed: set[int], made: list[Draft], earlier: list[Draft]
 ) -> list[Draft]:
     """Read the stretches that no cue claims: they go on with the quotation before, float, or are terms."""
     found: list[Draft] = []
@@ -71,12 +58,9 @@ def floating_drafts(
         colon = text[max(0, stretch.outer_start - 2) : stretch.outer_start].strip().endswith(":")
         if alone or (sentence and size > 2) or colon or (size >= 4 and has_function_word(text, stretch)):
             claimed.add(index)
-            source = (
-                None
-                if alone or not page.sheet.tokens[frame.low].start < stretch.outer_start
-                else frame_subject(page, frame)
-            )
-            found.append(Draft([(stretch.start, stretch.end)], "direct", "floating marks", number, None, source))
+            told = not alone and page.sheet.starts[frame.low] < stretch.outer_start
+            source = frame_subject(page, frame) if told else None
+            found.append(Draft([(stretch.start, stretch.end)], "direct", "floating marks", None, source))
     return found
 
 
@@ -87,14 +71,10 @@ def covered(stretch: Stretch, made: list[Draft]) -> bool:
 
 def stands_alone(page: Page, frame: Frame, stretch: Stretch) -> bool:
     """Tell whether a frame holds no word outside a stretch."""
-    tokens = page.sheet.tokens
-    first, last = tokens[frame.low], tokens[frame.high - 1]
-    left = (
-        page.sheet.text[first.start : min(stretch.outer_start, first.start + 40)]
-        if first.start < stretch.outer_start
-        else ""
-    )
-    right = page.sheet.text[stretch.outer_end : min(last.end, stretch.outer_end + 40)]
+    text = page.sheet.text
+    start, end = page.sheet.starts[frame.low], page.sheet.ends[frame.high - 1]
+    left = text[start : min(stretch.outer_start, start + 40)]
+    right = text[stretch.outer_end : min(end, stretch.outer_end + 40)]
     return not any(char.isalnum() for char in left + right)
 
 
@@ -104,7 +84,7 @@ def adjoins(page: Page, draft: Draft, stretch: Stretch) -> bool:
     sheet = page.sheet
     end = max(draft.content[-1][1], draft.cue[1] if draft.cue else 0)
     if draft.source is not None and draft.cue is not None:
-        end = max(end, sheet.tokens[draft.source.last - 1].end)
+        end = max(end, sheet.ends[draft.source.last - 1])
     if end > stretch.outer_start or stretch.outer_start - end > 120:
         return False
     between = text[end : stretch.outer_start]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from .classes import CUE
 from .marks import Stretch, find_stretches
 from .sources import Phrase
 from .tokens import Sheet
-from .verbs import passive_or_infinitive, reads_as_noun
-from .words import word_map
+from .verbs import is_cue
 
 MOST = 40
+LONGEST = 2000
 
 
 @dataclass(slots=True)
@@ -30,7 +32,6 @@ class Draft:
     content: list[tuple[int, int]]
     type: str
     rule: str
-    frame: int
     cue: tuple[int, int] | None = None
     source: Phrase | None = None
     speaker: int | None = None
@@ -39,7 +40,7 @@ class Draft:
 
 @dataclass(slots=True)
 class Page:
-    """A sheet with its stretches in marks, the stretch of each token (-1 outside) and its frames."""
+    """A sheet with its stretches in marks, the stretch of each token (-1 outside), and the frames that hold any."""
 
     sheet: Sheet
     stretches: list[Stretch]
@@ -50,75 +51,69 @@ class Page:
 def read_page(sheet: Sheet) -> Page:
     """Find the stretches in marks, bind units to frames, and list the cues outside marks."""
     stretches = find_stretches(sheet.text)
-    inside = [-1] * len(sheet.tokens)
-    at = 0
-    for index, token in enumerate(sheet.tokens):
-        while at < len(stretches) and stretches[at].outer_end <= token.start:
-            at += 1
-        if at < len(stretches) and stretches[at].outer_start <= token.start:
-            inside[index] = at
-    page = Page(sheet, stretches, inside, bind_units(sheet, inside))
-    for frame in page.frames:
-        fill_frame(page, frame)
-    return page
+    inside = [-1] * len(sheet.words)
+    opened: list[tuple[int, int]] = []
+    for index, stretch in enumerate(stretches):
+        first = bisect_left(sheet.starts, stretch.outer_start)
+        last = bisect_left(sheet.starts, stretch.outer_end)
+        if first < last:
+            inside[first:last] = [index] * (last - first)
+            opened.append((first, index))
+    cues = [at for at in sheet.where(CUE) if inside[at] < 0]
+    frames = bind_units(sheet, inside, active_units(sheet, inside, cues, opened))
+    fill_frames(sheet, frames, cues, opened)
+    return Page(sheet, stretches, inside, frames)
 
 
-def bind_units(sheet: Sheet, inside: list[int]) -> list[Frame]:
+def active_units(sheet: Sheet, inside: list[int], cues: list[int], opened: list[tuple[int, int]]) -> list[int]:
+    """Return the units that hold a cue or a part of a stretch, and those that go on after one, in order."""
+    unit_of = sheet.unit_of
+    units = {unit_of[at] for at in cues}
+    size = len(inside)
+    for first, index in opened:
+        last = first
+        while last < size and inside[last] == index:
+            unit = unit_of[last]
+            units.add(unit)
+            last = sheet.ranges[unit][1]
+        if last < size and inside[last] < 0 and inside[last - 1] == index:
+            units.add(unit_of[last])
+    return sorted(units)
+
+
+def bind_units(sheet: Sheet, inside: list[int], units: list[int]) -> list[Frame]:
     """Join a unit to the one before if a stretch crosses their border or it begins in lower case after a mark."""
     frames: list[Frame] = []
-    for first, last in sheet.ranges:
-        if first == last:
-            continue
-        bound = False
-        if frames and frames[-1].high == first and first:
-            crosses = inside[first] >= 0 and inside[first] == inside[first - 1]
-            goes_on = sheet.tokens[first].text[0].islower() and inside[first - 1] >= 0 and inside[first] < 0
-            bound = (crosses or goes_on) and first - frames[-1].low < 2000
-        if bound:
-            frames[-1].high = last
-        else:
-            frames.append(Frame(first, last))
+    for unit in units:
+        first, last = sheet.ranges[unit]
+        if frames and frames[-1].high == first:
+            before, here = inside[first - 1], inside[first]
+            crosses = here >= 0 and here == before
+            goes_on = here < 0 <= before and sheet.words[first][0].islower()
+            if (crosses or goes_on) and first - frames[-1].low < LONGEST:
+                frames[-1].high = last
+                continue
+        frames.append(Frame(first, last))
     return frames
 
 
-def fill_frame(page: Page, frame: Frame) -> None:
-    """List the stretches that begin in a frame, and the cues that stand outside marks."""
-    tokens = page.sheet.tokens
-    cues = word_map("cues")
-    seen = -1
-    for at in range(frame.low, frame.high):
-        stretch = page.inside[at]
-        if stretch >= 0:
-            if stretch != seen and page.stretches[stretch].outer_start <= tokens[at].start:
-                frame.stretches.append(stretch)
-                seen = stretch
-            continue
-        token = tokens[at]
-        attributes = token.lower == "according" and at + 1 < frame.high and tokens[at + 1].lower == "to"
-        if attributes or (token.lower in cues and is_cue(page, frame, at)):
-            frame.cues.append(at)
-    if len(frame.cues) > MOST or len(frame.stretches) > MOST:
-        # No sentence has so many: pairing every cue with every stretch of hostile text would take long.
-        frame.cues.clear()
-        frame.stretches.clear()
-
-
-def is_cue(page: Page, frame: Frame, at: int) -> bool:
-    """Tell whether a form of a speech verb reports here: no infinitive, passive or noun; a participle after a comma."""
-    tokens = page.sheet.tokens
-    if tokens[at].capital and at > frame.low:
-        return False
-    if passive_or_infinitive(tokens, at, frame.low) or reads_as_noun(tokens, at, frame.low, frame.high):
-        return False
-    if tokens[at].lower.endswith("ing") and at > frame.low:
-        return not tokens[at - 1].word or tokens[at - 1].lower in (
-            "and",
-            "before",
-            "while",
-            "was",
-            "is",
-            "were",
-            "are",
-            "been",
-        )
-    return True
+def fill_frames(sheet: Sheet, frames: list[Frame], cues: list[int], opened: list[tuple[int, int]]) -> None:
+    """Give each frame the stretches that begin in it, and the cues that stand outside marks."""
+    next_cue = next_stretch = 0
+    for frame in frames:
+        low, high = frame.low, frame.high
+        while next_stretch < len(opened) and opened[next_stretch][0] < high:
+            frame.stretches.append(opened[next_stretch][1])
+            next_stretch += 1
+        while next_cue < len(cues) and cues[next_cue] < high:
+            at = cues[next_cue]
+            next_cue += 1
+            if sheet.lowers[at] == "according":
+                if at + 1 < high and sheet.lowers[at + 1] == "to":
+                    frame.cues.append(at)
+            elif is_cue(sheet, at, low, high):
+                frame.cues.append(at)
+        if len(frame.cues) > MOST or len(frame.stretches) > MOST:
+            # No sentence has so many: pairing every cue with every stretch of hostile text would take long.
+            frame.cues.clear()
+            frame.stretches.clear()

@@ -2,63 +2,79 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from .classes import CAPITAL, FUNCTION
+from .nameforms import FUNCTION_WORDS, Evidence
 from .nametypes import Typed
+from .splits import GIVEN, KNOWN
 from .tokens import Sheet
-from .words import gazetteer, word_map, word_set
+
+LONGEST = 12
 
 
 def names_in_headings(sheet: Sheet, typed: list[Typed]) -> list[Typed]:
     """Find in headings the names that the rest of the text or the gazetteer knows."""
-    types: dict[tuple[str, ...], Typed] = {}
-    longest: dict[str, int] = {}
+    if True not in sheet.headings:
+        return []
+    names: dict[str, Evidence] = {}
+    sizes: dict[str, int] = {}
     for item in typed:
-        if not item.strength and sheet.tokens[item.first].lower in word_set("function_words"):
+        if not item.strength and sheet.traits[item.first] & FUNCTION:
             continue
-        remember(types, longest, tuple(token.lower for token in sheet.tokens[item.first : item.last]), item)
-    for name, (kind, rule) in gazetteer().items():
-        key = tuple(name.lower().split(" "))
-        # In capitals `US` and `us`, `IT` and `it` are one: short acronyms need the text's own evidence.
-        if len(key) > 1 or (len(name) > 3 and key[0] not in word_set("function_words")):
-            remember(types, longest, key, Typed(0, 0, kind, 4, f"list of {rule}"))
+        lowers = sheet.lowers[item.first : item.last]
+        names.setdefault(" ".join(lowers), Evidence(item.type, item.strength, item.rule))
+        sizes[lowers[0]] = max(sizes.get(lowers[0], 0), min(len(lowers), LONGEST))
     found: list[Typed] = []
     for (first, last), heading in zip(sheet.ranges, sheet.headings, strict=True):
         at = first
         while heading and at < last:
-            end, model = longest_match(sheet, types, longest, at, last)
-            if (
-                model is None
-                and sheet.tokens[at].text in word_map("given_names")
-                and at + 1 < last
-                and sheet.tokens[at + 1].capital
-            ):
-                end, model = at + 2, Typed(0, 0, "PERSON", 1, "given name")
-                if sheet.tokens[at + 1].lower in word_set("function_words") or sheet.tokens[at].lower in word_set(
-                    "function_words"
-                ):
-                    model = None
-            if model is None:
+            end, evidence = longest_match(sheet, names, sizes, at, last) if sheet.kinds[at] & CAPITAL else (at, None)
+            if evidence is None and given_name(sheet, at, last):
+                end, evidence = at + 2, Evidence("PERSON", 1, "given name")
+            if evidence is None:
                 at += 1
                 continue
-            found.append(Typed(at, end, model.type, model.strength, f"{model.rule}, in a heading"))
+            rule = f"{evidence.rule}, in a heading"
+            found.append(Typed(at, end, sheet.span_text(at, end), evidence.type, evidence.strength, rule))
             at = end
     return found
 
 
-def remember(types: dict[tuple[str, ...], Typed], longest: dict[str, int], key: tuple[str, ...], item: Typed) -> None:
-    """Keep a name under its words, and how long the names are that begin with its first word."""
-    types.setdefault(key, item)
-    longest[key[0]] = max(longest.get(key[0], 0), min(len(key), 12))
+def given_name(sheet: Sheet, at: int, last: int) -> bool:
+    """Tell whether a given name and another capital, both no function words, begin at a token."""
+    return (
+        sheet.words[at] in GIVEN
+        and at + 1 < last
+        and bool(sheet.kinds[at + 1] & CAPITAL)
+        and not (sheet.traits[at] | sheet.traits[at + 1]) & FUNCTION
+    )
+
+
+@cache
+def listed_names() -> tuple[dict[str, Evidence], dict[str, int]]:
+    """Return the names of the gazetteer in lower case, and how many words those with one first word have at most."""
+    names: dict[str, Evidence] = {}
+    sizes: dict[str, int] = {}
+    for name, (kind, rule) in KNOWN.items():
+        words = name.lower().split(" ")
+        # In capitals `US` and `us`, `IT` and `it` are one: short acronyms need the text's own evidence.
+        if len(words) > 1 or (len(name) > 3 and words[0] not in FUNCTION_WORDS):
+            names.setdefault(" ".join(words), Evidence(kind, 4, f"list of {rule}"))
+            sizes[words[0]] = max(sizes.get(words[0], 0), len(words))
+    return names, sizes
 
 
 def longest_match(
-    sheet: Sheet, types: dict[tuple[str, ...], Typed], longest: dict[str, int], at: int, last: int
-) -> tuple[int, Typed | None]:
-    """Return the end and the model of the longest known name that begins at a token."""
-    token = sheet.tokens[at]
-    if not token.capital:
-        return at, None
-    for size in range(min(longest.get(token.lower, 0), last - at), 0, -1):
-        item = types.get(tuple(each.lower for each in sheet.tokens[at : at + size]))
-        if item is not None:
-            return at + size, item
+    sheet: Sheet, names: dict[str, Evidence], sizes: dict[str, int], at: int, last: int
+) -> tuple[int, Evidence | None]:
+    """Return the end and the evidence of the longest known name that begins at a token."""
+    listed, listed_sizes = listed_names()
+    lower = sheet.lowers[at]
+    size = max(sizes.get(lower, 0), listed_sizes.get(lower, 0))
+    for end in range(min(at + size, last), at, -1):
+        text = " ".join(sheet.lowers[at:end])
+        evidence = names.get(text) or listed.get(text)
+        if evidence is not None:
+            return end, evidence
     return at, None

@@ -1,208 +1,198 @@
-"""Runs of capitalised words that may be names, and where one name in them ends and the next begins."""
+"""Runs of capitalised words that may be names: where a run begins, and what may join its parts."""
 
 from __future__ import annotations
 
-from .splits import Name, known_end, split_run
-from .tokens import Sheet, Token, after_break
-from .words import classed, gazetteer, marked, word_map, word_set
+from .classes import CAPITAL, FUNCTION, ROLE, TITLE, WORD
+from .splits import GIVEN, HEADS, KNOWN, SIZES, TITLES, Name, known_end, split_run
+from .tokens import Sheet, after_break
+from .words import classed, marked, word_map, word_set
 
 PARTICLES = marked("grammar", "particles")
 PLURAL_OWNERS = marked("grammar", "plural_owners")
 ABSTRACT_OF = marked("grammar", "abstract_of")
+NO_OPENING = marked("grammar", "no_opening")
+ACRONYMS_NO_NAME = word_set("acronyms_no_name")
+CUES = word_map("cues")
+SAYS = classed("cues", "say")
+CASES = frozenset(("v.", "vs.", "v"))
+CONNECTORS = frozenset(("of", "for", "on", "against", "and", "&", "'s", "'")) | CASES | PARTICLES
 
 
-def find_names(sheet: Sheet, taken: list[bool]) -> list[Name]:
+def find_names(sheet: Sheet, taken: bytearray) -> list[Name]:
     """Return the candidate names of all units that are no headings, in order; ``taken`` tokens are values."""
-    seen = Evidence(sheet)
+    words, lowers, kinds, ranges, unit_of = sheet.words, sheet.lowers, sheet.kinds, sheet.ranges, sheet.unit_of
+    capitals = sheet.where(CAPITAL)
+    if True in sheet.headings:
+        capitals = [at for at in capitals if not sheet.headings[unit_of[at]]]
+    seen = Evidence(sheet, capitals)
     found: list[Name] = []
-    for (first, last), heading in zip(sheet.ranges, sheet.headings, strict=True):
-        if heading:
+    end = 0
+    for at in capitals:
+        if at < end or taken[at]:
             continue
-        at = first
-        while at < last:
-            if taken[at] or not sheet.tokens[at].capital:
-                at += 1
-                continue
-            start, end = seen.run(at, last, taken)
-            if end <= start:
-                at += 1
-                continue
-            found.extend(split_run(sheet.tokens, start, end))
-            at = end
+        last = ranges[unit_of[at]][1]
+        start, stop = at, at + 1
+        joins = stop < last and (kinds[stop] & CAPITAL or lowers[stop] in CONNECTORS)
+        if joins or SIZES.get(words[at], 0) > 1:
+            start, stop = seen.run(at, last, taken)
+        elif not seen.stands_alone(at, last):
+            continue
+        if stop - start == 1:
+            end = stop
+            if not sheet.traits[start] & TITLE or words[start] in GIVEN or TITLES[words[start]] == "+":
+                found.append((start, stop, ""))
+        elif start < stop:
+            end = stop
+            while not kinds[stop - 1] & CAPITAL:
+                stop -= 1
+            for first, final, title in split_run(tuple(words[start:stop]), *hangs_on(sheet, start)):
+                found.append((start + first, start + final, title))
     return found
+
+
+def hangs_on(sheet: Sheet, first: int) -> tuple[str, bool]:
+    """Return the title before `of` that a run hangs on, if any, and whether it hangs on an office at all."""
+    if not first or sheet.lowers[first - 1] not in ("of", "the"):
+        return "", False
+    at = first - 1 if sheet.lowers[first - 1] == "of" else first - 2
+    if at < 1 or sheet.lowers[at] != "of":
+        return "", False
+    title = sheet.words[at - 1] if at == first - 1 and sheet.traits[at - 1] & TITLE else ""
+    return title, bool(sheet.traits[at - 1] & (ROLE | TITLE))
 
 
 class Evidence:
     """What the document tells of its capitals: which words stand with one inside a sentence, which without."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, capitals: list[int]) -> None:
         self.sheet = sheet
         self.capitals: set[str] = set()
-        self.lowers: set[str] = set()
-        for number, (first, last) in enumerate(sheet.ranges):
-            if sheet.headings[number]:
-                continue
-            for index in range(first, last):
-                token = sheet.tokens[index]
-                if not token.word:
-                    continue
-                if not token.capital:
-                    self.lowers.add(token.lower)
-                elif token.lower not in self.capitals and not after_break(sheet, index):
-                    self.capitals.add(token.lower)
+        self.opening: set[int] = set()
+        self.written = set(sheet.words)
+        kinds, lowers, unit_of = sheet.kinds, sheet.lowers, sheet.unit_of
+        for at in capitals:
+            if at and kinds[at - 1] & WORD and unit_of[at - 1] == unit_of[at]:
+                self.capitals.add(lowers[at])
+            elif after_break(sheet, at):
+                self.opening.add(at)
+            else:
+                self.capitals.add(lowers[at])
 
-    def run(self, at: int, last: int, taken: list[bool]) -> tuple[int, int]:
-        """Return the tokens of the run of capitals that begins at a token; an empty run is no name."""
-        tokens = self.sheet.tokens
-        known = known_end(tokens, at, last)
+    def run(self, at: int, last: int, taken: bytearray) -> tuple[int, int]:
+        """Return the run of capitals that begins at a token, and may hold others; an empty run is no name."""
+        sheet = self.sheet
+        known = known_end(sheet.words, at, last)
         if known > at + 1:
-            return at, extend(tokens, at, known, last, taken)
-        if not after_break(self.sheet, at):
-            if tokens[at].lower in ("the", "a", "an"):
-                return at, at
-            end = extend(tokens, at, at + 1, last, taken)
-            if end == at + 1:
-                token = tokens[at]
-                if token.text in word_set("acronyms_no_name") or token.lower in word_set("function_words"):
-                    return at, at
+            return at, extend(sheet, at, known, last, taken)
+        end = extend(sheet, at, at + 1, last, taken)
+        if end == at + 1:
+            return (at, end) if self.stands_alone(at, last) else (at, at)
+        if at not in self.opening:
+            return (at, at) if sheet.lowers[at] in ("the", "a", "an") else (at, end)
+        if self.opens(at):
             return at, end
-        end = extend(tokens, at, at + 1, last, taken)
-        token = tokens[at]
-        if end > at + 1:
-            if self.opens(token):
-                return at, end
-            start = at + 1
-            while start < end and not tokens[start].capital:
-                start += 1
-            if end == start + 1 and tokens[start].text in word_set("acronyms_no_name"):
-                return at, at
-            return start, end
-        return (at, end) if self.stands_alone(at, last) else (at, at)
+        start = at + 1
+        while start < end and not sheet.kinds[start] & CAPITAL:
+            start += 1
+        if end == start + 1 and sheet.words[start] in ACRONYMS_NO_NAME:
+            return at, at
+        return start, end
 
-    def opens(self, token: Token) -> bool:
+    def opens(self, at: int) -> bool:
         """Tell whether the first word of a sentence belongs to the name that seems to begin with it."""
-        lower = token.lower
-        if token.text in gazetteer() or token.text in word_map("given_names") or token.text in word_map("titles"):
-            return lower not in (
-                "the",
-                "may",
-                "will",
-                "first",
-                "special",
-                "former",
-                "senior",
-                "home",
-                "health",
-                "education",
-                "fire",
-                "border",
-            )
-        if lower in word_set("function_words"):
-            return token.text in word_map("heads") and lower not in ("order", "plan")
-        if lower in word_map("roles") or lower in word_map("cues"):
+        word, lower, traits = self.sheet.words[at], self.sheet.lowers[at], self.sheet.traits[at]
+        if word in KNOWN or word in GIVEN or traits & TITLE:
+            return lower not in NO_OPENING
+        if traits & FUNCTION:
+            return word in HEADS and lower not in ("order", "plan")
+        if traits & ROLE or lower in CUES:
             return lower in self.capitals
-        return lower in self.capitals or not (lower in self.lowers or lower.endswith("ly"))
+        return lower in self.capitals or not (lower in self.written or lower.endswith("ly"))
 
     def stands_alone(self, at: int, last: int) -> bool:
-        """Tell whether a single capitalised word at a sentence's start is a name."""
-        token = self.sheet.tokens[at]
-        if token.lower in word_set("function_words") or token.text in word_set("acronyms_no_name"):
+        """Tell whether a single capitalised word is a name; at a sentence's start the text must show it."""
+        word, traits = self.sheet.words[at], self.sheet.traits[at]
+        if traits & FUNCTION or word in ACRONYMS_NO_NAME:
             return False
-        if token.text in gazetteer():
+        if at not in self.opening or word in KNOWN:
             return True
-        if len(token.text) > 1 and token.text.isupper():
-            return token.text not in word_set("acronyms_no_name")
-        if token.lower in self.capitals and token.lower not in self.lowers:
+        if len(word) > 1 and word.isupper():
             return True
-        if token.text in word_map("given_names"):
-            return token.lower not in self.lowers
-        following = self.sheet.tokens[at + 1] if at + 1 < last else None
-        if following is None or token.lower in self.lowers or token.lower in word_map("roles"):
+        lower = self.sheet.lowers[at]
+        if lower in self.written:
             return False
-        return following.lower == "'s" or following.lower in classed("cues", "say")
+        if lower in self.capitals or word in GIVEN:
+            return True
+        if traits & ROLE or at + 1 >= last:
+            return False
+        following = self.sheet.lowers[at + 1]
+        return following == "'s" or following in SAYS
 
 
-def next_capital(tokens: list[Token], at: int, last: int, taken: list[bool]) -> bool:
-    """Tell whether a capitalised word that is no value follows directly."""
-    return at + 1 < last and tokens[at + 1].capital and not taken[at + 1] and tokens[at + 1].start == tokens[at].end + 1
-
-
-def extend(tokens: list[Token], at: int, end: int, last: int, taken: list[bool]) -> int:
+def extend(sheet: Sheet, at: int, end: int, last: int, taken: bytearray) -> int:
     """Return where the run of capitals ends, over `of`, `and` and particles where they join one name."""
+    kinds, lowers, starts, ends = sheet.kinds, sheet.lowers, sheet.starts, sheet.ends
     limit = min(last, at + 24)
-    while end < limit and not taken[end]:
-        token = tokens[end]
-        gap = token.start - tokens[end - 1].end
-        if gap > 1:
-            break
-        if token.capital:
+    while end < limit and not taken[end] and starts[end] - ends[end - 1] <= 1:
+        if kinds[end] & CAPITAL:
             end += 1
             continue
-        joined = join_end(tokens, at, end, limit, taken)
+        if lowers[end] not in CONNECTORS:
+            break
+        joined = join_end(sheet, at, end, limit, taken)
         if joined == end:
             break
         end = joined
     return end
 
 
-def join_end(tokens: list[Token], at: int, end: int, limit: int, taken: list[bool]) -> int:
+def join_end(sheet: Sheet, at: int, end: int, limit: int, taken: bytearray) -> int:
     """Return the place after the capital that a connector at ``end`` joins to the run, or ``end``."""
-    token, before = tokens[end], tokens[end - 1]
-    heads = word_map("heads")
+    words, lowers, kinds = sheet.words, sheet.lowers, sheet.kinds
+    lower, before = lowers[end], words[end - 1]
     after = end + 1
-    if token.lower in ("of", "for", "on", "against") and after < limit and tokens[after].lower == "the":
+    if lower in ("of", "for", "on", "against") and after < limit and lowers[after] == "the":
         after += 1
-    if after >= limit or not tokens[after].capital or taken[after]:
+    if after >= limit or not kinds[after] & CAPITAL or taken[after]:
         return end
-    head_before = before.text in heads or before.text in ABSTRACT_OF
-    # `Secretary of State`: a title, not a body.
-    if token.lower == "of" and head_before:
-        return after + 1
-    if (
-        token.lower == "of"
-        and any(each.lower in ("for", "of") for each in tokens[max(at, end - 4) : end])
-        and tokens[after].text not in gazetteer()
-    ):
-        return after + 1
-    if token.lower in ("for", "on", "against") and heads.get(before.text) in ("ORG", "LAW"):
-        return after + 1
-    if token.text == "&" or (token.lower in PARTICLES and after == end + 1):
-        return after + 1
-    if token.lower in ("v.", "vs.", "v") and before.capital:
-        return after + 1
-    if token.lower in ("'s", "'", "\u2019") and end == at + 1 and before.lower in PLURAL_OWNERS:
-        return after + 1
-    if token.lower == "and" and joins_and(tokens, at, end, limit, taken):
-        return after + 1
-    return end
+    if lower == "of":
+        # `Secretary of State`: a title, not a body.
+        joins = before in HEADS or before in ABSTRACT_OF
+        if not joins and words[after] not in KNOWN:
+            joins = any(each in ("for", "of") for each in lowers[max(at, end - 4) : end])
+    elif lower in ("for", "on", "against"):
+        joins = HEADS.get(before) in ("ORG", "LAW")
+    elif lower in CASES:
+        joins = bool(kinds[end - 1] & CAPITAL)
+    elif lower in ("'s", "'"):
+        joins = end == at + 1 and lowers[end - 1] in PLURAL_OWNERS
+    elif lower == "and":
+        joins = joins_and(sheet, at, end, limit, taken)
+    else:
+        joins = lower == "&" or after == end + 1
+    return after + 1 if joins else end
 
 
-def joins_and(tokens: list[Token], at: int, end: int, limit: int, taken: list[bool]) -> bool:
+def joins_and(sheet: Sheet, at: int, end: int, limit: int, taken: bytearray) -> bool:
     """Tell whether `and` joins two parts of one name (`Customs and Enforcement`), not two names."""
-    heads = word_map("heads")
-    names = gazetteer()
-    stop = end + 1
+    words = sheet.words
+    before, after = words[end - 1], words[end + 1]
+    if after in KNOWN or after in GIVEN or before in KNOWN:
+        return False
+    stop = end + 2
     while (
         stop < limit
-        and tokens[stop].capital
+        and sheet.kinds[stop] & CAPITAL
         and not taken[stop]
-        and (stop == end + 1 or tokens[stop].start == tokens[stop - 1].end + 1)
+        and sheet.starts[stop] == sheet.ends[stop - 1] + 1
     ):
         stop += 1
-    if (
-        tokens[end + 1].text in names
-        or tokens[end + 1].text in word_map("given_names")
-        or tokens[end - 1].text in names
-    ):
-        return False
-    has_of = any(token.lower in ("of", "for", "on") for token in tokens[at:end])
-    if has_of:
+    final = words[stop - 1]
+    if any(each in ("of", "for", "on") for each in sheet.lowers[at:end]):
         # `Department of Housing and Urban Renewal`, but not `Ministry of Transport and Harbour Council`.
-        parted = tokens[end - 1].text in heads and tokens[stop - 1].text in heads
-        return not parted and tokens[end + 1].text not in word_map("titles")
-    if heads.get(tokens[stop - 1].text) not in ("ORG", "LAW") or stop - end < 2:
+        return not (before in HEADS and final in HEADS) and after not in TITLES
+    if HEADS.get(final) not in ("ORG", "LAW"):
         return False
-    alone = stop == end + 2
-    if alone and end - at > 1:
-        return tokens[end - 1].text not in heads
-    return tokens[end - 1].text not in heads and tokens[at].text not in word_map("given_names")
+    if stop == end + 2 and end - at > 1:
+        return before not in HEADS
+    return before not in HEADS and words[at] not in GIVEN

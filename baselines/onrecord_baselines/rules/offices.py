@@ -2,110 +2,74 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from .cast import Cast
 from .claims import Found
-from .frames import Page
+from .classes import CAPITAL, ROLE, TITLE, WORD
 from .sources import begins_apposition, source_after
-from .tokens import Token
+from .tokens import Sheet
 from .verbs import DETERMINERS
-from .words import marked, word_map
+from .words import classed, marked, word_map
 
 HONORIFICS = marked("grammar", "honorifics")
-NO_OFFICE = marked("grammar", "no_office")
+OFFICES = classed("roles", "person") - marked("grammar", "no_office")
+NOUNS = marked("grammar", "office_nouns")
+CUES = word_map("cues")
+TITLES = word_map("titles")
+LEFT_OUT = DETERMINERS | HONORIFICS
+ENDS = frozenset((",", ".", ";", ")", "\u2014"))
 
 
-def find_offices(page: Page, cast: Cast) -> list[Found]:
+def find_offices(sheet: Sheet, cast: Cast) -> list[Found]:
     """Return one claim for each person whose office the text gives, at the first such phrase."""
     found: list[Found] = []
     done: set[int] = set()
-    sheet = page.sheet
-    starts = cast.token_starts
-    for start, end, index in cast.places:
-        if index in done or cast.clusters[index].type != "PERSON":
+    for place in cast.places:
+        if place.entity in done or cast.clusters[place.entity].type != "PERSON":
             continue
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
-        unit = sheet.unit_of[first]
+        unit = sheet.unit_of[place.first]
         if sheet.headings[unit]:
             continue
         low, high = sheet.ranges[unit]
-        span = office_before(sheet.tokens, first, last, low) or office_after(page, first, last, high)
-        if span is not None:
-            done.add(index)
-            found.append(
-                Found(
-                    sheet.tokens[span[0]].start,
-                    sheet.tokens[span[1] - 1].end,
-                    "factual",
-                    "record",
-                    None,
-                    True,
-                    "office of a person",
-                )
-            )
+        first = office_before(sheet, place.first, low)
+        last = place.last if first < place.first else office_after(sheet, place.last, high)
+        if last > place.last or first < place.first:
+            done.add(place.entity)
+            start, end = sheet.starts[first], sheet.ends[last - 1]
+            found.append(Found(start, end, "factual", "record", None, True, "office of a person"))
     return found
 
 
-def office_before(tokens: list[Token], first: int, last: int, low: int) -> tuple[int, int] | None:
-    """Return `New York Mayor Ana Ruiz` if an office stands directly before the name."""
+def office_before(sheet: Sheet, first: int, low: int) -> int:
+    """Return where `New York Mayor Ana Ruiz` begins if an office stands directly before the name, else the name."""
+    lowers, kinds = sheet.lowers, sheet.kinds
     at = first - 1
     office = False
-    while at >= low and at > first - 9:
-        token = tokens[at]
-        is_title = (token.text in word_map("titles") and token.lower not in HONORIFICS) or (
-            word_map("roles").get(token.lower) == "person" and token.lower not in NO_OFFICE
-        )
-        if is_title:
+    limit = max(low, first - 8)
+    while at >= limit:
+        lower = lowers[at]
+        if (sheet.traits[at] & TITLE and lower not in HONORIFICS) or lower in OFFICES:
             office = True
-        elif not (token.capital and token.word) and not (office and noun_before(tokens, at)):
-            break
         elif not office:
-            return None
+            return first
+        elif kinds[at] & (CAPITAL | WORD) != CAPITAL | WORD and not sheet.traits[at] & ROLE and lower not in NOUNS:
+            break
         at -= 1
     begin = at + 1
-    while begin < first and (
-        tokens[begin].lower in DETERMINERS or tokens[begin].lower in HONORIFICS or not tokens[begin].word
-    ):
+    while begin < first and (lowers[begin] in LEFT_OUT or not kinds[begin] & WORD):
         begin += 1
-    return (begin, last) if office and begin < first else None
+    return begin if office else first
 
 
-def noun_before(tokens: list[Token], at: int) -> bool:
-    """Tell whether a lower-case token belongs to an office (`council leader`, `deputy mayor`)."""
-    token = tokens[at]
-    return token.lower in word_map("roles") or token.lower in (
-        "deputy",
-        "vice",
-        "acting",
-        "assistant",
-        "city",
-        "county",
-        "state",
-        "'s",
-        "\u2019s",
-    )
-
-
-def office_after(page: Page, first: int, last: int, high: int) -> tuple[int, int] | None:
-    """Return `Ana Ruiz, director of the Harbour Institute` if an apposition with a role follows the name."""
-    tokens = page.sheet.tokens
-    if last + 1 >= high or tokens[last].text != "," or not begins_apposition(tokens, last + 1, high):
-        return None
-    phrase = source_after(page.sheet, last + 1, high)
+def office_after(sheet: Sheet, last: int, high: int) -> int:
+    """Return where the apposition ends in `Ana Ruiz, director of the Harbour Institute`, or the end of the name."""
+    if last + 1 >= high or sheet.words[last] != "," or not begins_apposition(sheet, last + 1, high):
+        return last
+    phrase = source_after(sheet, last + 1, high)
     if phrase is None:
-        return None
-    words = [token.lower for token in tokens[phrase.first : phrase.head_last]]
-    offices = [
-        word
-        for word in words
-        if (word_map("roles").get(word) == "person" and word not in NO_OFFICE)
-        or word.capitalize() in word_map("titles")
-    ]
-    after = tokens[phrase.head_last].text if phrase.head_last < high else "."
-    if not offices or (
-        after not in (",", ".", ";", ")", "\u2014")
-        and tokens[min(phrase.head_last, high - 1)].lower not in word_map("cues")
-    ):
-        return None
-    return first, phrase.head_last
+        return last
+    words = sheet.lowers[phrase.first : phrase.head_last]
+    if OFFICES.isdisjoint(words) and not any(word.capitalize() in TITLES for word in words):
+        return last
+    end = phrase.head_last
+    ends = end >= high or sheet.words[end] in ENDS or sheet.lowers[end] in CUES
+    return end if ends else last

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .tokens import Sheet, Token
-from .verbs import ADVERBS, DETERMINERS, PRONOUNS, is_verb, verb_at
-from .words import marked, word_map, word_set
+from .classes import ADVERB, CAPITAL, ENDING, FUNCTION, ROLE, TITLE, VERB, WORD
+from .tokens import Sheet
+from .verbs import DETERMINERS, PRONOUNS
+from .words import marked, word_map
 
 OF_WORDS = marked("grammar", "of_words")
 STOPS = marked("grammar", "stops")
 CLAUSE_WORDS = marked("grammar", "clause_words")
+NOUNISH = marked("grammar", "nounish")
+NO_START = frozenset(("and", "but", "of", "in", "on", "at"))
+NO_END = OF_WORDS | DETERMINERS | {"and"}
+POSSESSIVES = frozenset(("'s", "'", "&"))
+ARTICLES = frozenset(("the", "a", "an", "his", "her", "its", "their"))
+HEAD_ENDS = frozenset(("of", "for", "at", "from", "with", "in", "on", "who", "familiar", "close", "named", ","))
+TIMES = word_map("time")
+LONGEST = 30
 
 
 class Phrase(NamedTuple):
@@ -23,191 +32,177 @@ class Phrase(NamedTuple):
 
 def source_before(sheet: Sheet, cue: int, low: int) -> Phrase | None:
     """Return the phrase that ends before a cue: its subject, with an apposition between commas."""
-    tokens = sheet.tokens
     at = cue - 1
-    while at >= low and (tokens[at].lower in ADVERBS or (tokens[at].lower.endswith("ly") and not tokens[at].capital)):
+    while at >= low and sheet.traits[at] & ADVERB:
         at -= 1
     if at < low:
         return None
-    if tokens[at].text in (",", ")"):
+    if sheet.words[at] in (",", ")"):
         return source_with_apposition(sheet, at, low)
-    first = phrase_start(tokens, at, low)
+    first = phrase_start(sheet, at, low)
     return Phrase(first, at + 1, at + 1) if first <= at else None
 
 
 def source_with_apposition(sheet: Sheet, comma: int, low: int) -> Phrase | None:
     """Return `Ana Ruiz, director of the institute` before a comma; a relative or participial clause is left out."""
-    tokens = sheet.tokens
+    words = sheet.words
     at = comma - 1
-    depth = 0
-    while at >= low and (depth or tokens[at].text not in (",", "(")):
-        if tokens[at].text in (")", "(") or comma - at > 40:
+    while at >= low and words[at] not in (",", "("):
+        if words[at] == ")" or comma - at > 40:
             return None
         at -= 1
-    opening = at
-    if opening <= low:
+    if at <= low:
         return None
-    first = phrase_start(tokens, opening - 1, low)
-    if first > opening - 1:
+    first = phrase_start(sheet, at - 1, low)
+    if first > at - 1:
         return None
-    inside = tokens[opening + 1].lower if opening + 1 < comma else ""
-    if inside in CLAUSE_WORDS or inside.endswith("ing") or inside[:1].isdigit() or not inside:
-        return Phrase(first, opening, opening)
+    inside = sheet.lowers[at + 1] if at + 1 < comma else ""
+    if not inside or inside in CLAUSE_WORDS or inside.endswith("ing") or inside[0].isdigit():
+        return Phrase(first, at, at)
     # `On Monday, the mayor, ...` has its subject in the apposition's place.
-    return Phrase(first, comma, opening)
+    return Phrase(first, comma, at)
 
 
-def phrase_start(tokens: list[Token], at: int, low: int) -> int:
+def phrase_start(sheet: Sheet, at: int, low: int) -> int:
     """Return where the noun phrase that ends with token ``at`` starts; past ``at`` if there is none."""
-    token = tokens[at]
-    if token.lower in PRONOUNS:
+    lowers, kinds, traits = sheet.lowers, sheet.kinds, sheet.traits
+    if lowers[at] in PRONOUNS:
         return at
-    if not token.word or token.lower in STOPS or verb_at(tokens, at):
+    if not kinds[at] & WORD or lowers[at] in STOPS or sheet.finite[at]:
         return at + 1
     start = at
-    limit = max(low, at - 30)
+    limit = max(low, at - LONGEST)
     while start > limit:
-        before = tokens[start - 1]
-        if tokens[start].lower in DETERMINERS:
+        before = lowers[start - 1]
+        if lowers[start] in DETERMINERS or before in OF_WORDS:
             # Past `of the`, `for the`: the phrase goes on to the left.
-            if before.lower not in OF_WORDS or start - 2 < limit or not is_noun_like(tokens[start - 2]):
+            if before not in OF_WORDS or start - 2 < limit or not is_noun_like(sheet, start - 2):
                 break
             start -= 2
             continue
-        if before.lower in OF_WORDS:
-            if start - 2 < limit or not is_noun_like(tokens[start - 2]):
-                break
+        if before == "and" and start - 2 >= limit and coordinates(sheet, start, limit):
             start -= 2
             continue
-        if before.lower == "and" and start - 2 >= limit and coordinates(tokens, start, limit):
-            start -= 2
-            continue
-        if before.lower == "that":
+        if before == "that":
             break
-        if before.lower in ("'s", "\u2019s", "'", "&", "\u2019") or before.lower in DETERMINERS:
+        if before in POSSESSIVES or before in DETERMINERS:
             start -= 1
             continue
-        if not before.word or before.lower in STOPS or verb_at(tokens, start - 1) or before.lower in OF_WORDS:
+        if not kinds[start - 1] & WORD or before in STOPS or sheet.finite[start - 1]:
             break
-        thin = before.lower in word_set("function_words") and before.lower not in NOUNISH
-        if thin and before.lower not in word_map("roles") and not before.capital:
+        thin = traits[start - 1] & FUNCTION and before not in NOUNISH
+        if thin and not (traits[start - 1] & ROLE or kinds[start - 1] & CAPITAL):
             break
-        if before.lower.endswith("ly") and not before.capital:
+        if before.endswith("ly") and not kinds[start - 1] & CAPITAL:
             break
         start -= 1
-    while start <= at and tokens[start].lower in ("and", "but", "of", "in", "on", "at"):
+    while start <= at and lowers[start] in NO_START:
         start += 1
     return start
 
 
-NOUNISH = marked("grammar", "nounish")
-
-
-def coordinates(tokens: list[Token], start: int, limit: int) -> bool:
+def coordinates(sheet: Sheet, start: int, limit: int) -> bool:
     """Tell whether `and` before ``start`` joins two nouns of one subject, not two clauses."""
-    left = tokens[start - 2]
-    if not is_noun_like(left):
+    if not is_noun_like(sheet, start - 2):
         return False
-    for k in range(start - 2, max(limit, start - 14) - 1, -1):
-        if verb_at(tokens, k):
-            return False
-        if tokens[k].text in (",", ";"):
-            return False
-    return True
+    first = max(limit, start - 14)
+    left = sheet.words[first : start - 1]
+    return sheet.finite.find(1, first, start - 1) < 0 and "," not in left and ";" not in left
 
 
-def is_noun_like(token: Token) -> bool:
+def is_noun_like(sheet: Sheet, at: int) -> bool:
     """Tell whether a token can end a noun phrase."""
+    if sheet.traits[at] & ROLE:
+        return True
     return (
-        token.word and not is_verb(token) and token.lower not in word_set("function_words") | STOPS
-    ) or token.lower in word_map("roles")
+        bool(sheet.kinds[at] & WORD)
+        and not sheet.kinds[at] & VERB
+        and not sheet.traits[at] & FUNCTION
+        and sheet.lowers[at] not in STOPS
+    )
 
 
 def source_after(sheet: Sheet, at: int, high: int) -> Phrase | None:
     """Return the phrase that begins at a token after a cue (`said Ana Ruiz, director of the institute`)."""
-    tokens = sheet.tokens
-    end = at
-    if at < high and tokens[at].lower in PRONOUNS:
+    words, lowers = sheet.words, sheet.lowers
+    if at < high and lowers[at] in PRONOUNS:
         return Phrase(at, at + 1, at + 1)
-    while end < high and end < at + 30 and continues(tokens, at, end, high):
+    end = at
+    limit = min(high, at + LONGEST)
+    while end < limit and continues(sheet, at, end, high):
         end += 1
-    while end > at and tokens[end - 1].lower in OF_WORDS | DETERMINERS | {"and"}:
+    while end > at and lowers[end - 1] in NO_END:
         end -= 1
     if end == at:
         return None
     head = end
-    if end + 1 < high and tokens[end].text == "," and begins_apposition(tokens, end + 1, high):
-        more = end + 1
-        while more < high and more < end + 30 and continues(tokens, end + 1, more, high):
-            more += 1
-        if more >= high or not tokens[more].word:
-            end = more
-    elif (
-        end + 2 < high and tokens[end].text == "," and tokens[end + 1].text.isdigit() and len(tokens[end + 1].text) == 2
-    ):
-        end += 2
+    if end + 1 < high and words[end] == ",":
+        if begins_apposition(sheet, end + 1, high):
+            more = end + 1
+            limit = min(high, end + LONGEST)
+            while more < limit and continues(sheet, end + 1, more, high):
+                more += 1
+            if more >= high or not sheet.kinds[more] & WORD:
+                end = more
+        elif end + 2 < high and words[end + 1].isdigit() and len(words[end + 1]) == 2:
+            end += 2
     return Phrase(at, end, head)
 
 
-def continues(tokens: list[Token], first: int, at: int, high: int) -> bool:
+def continues(sheet: Sheet, first: int, at: int, high: int) -> bool:
     """Tell whether a token goes on with the noun phrase that began at ``first``."""
-    token = tokens[at]
-    if not token.word:
-        return token.lower in ("'s", "\u2019s", "&", "'")
-    if token.capital:
-        return word_map("time").get(token.text, "") not in ("weekday", "month")
-    if token.lower in ("of", "for", "from"):
+    kind, lower = sheet.kinds[at], sheet.lowers[at]
+    if not kind & WORD:
+        return lower in POSSESSIVES
+    if kind & CAPITAL:
+        return TIMES.get(sheet.words[at], "") not in ("weekday", "month")
+    if lower in ("of", "for", "from"):
         return at > first
-    if token.lower == "at":
-        return at > first and at + 1 < high and (tokens[at + 1].capital or tokens[at + 1].lower == "the")
-    if token.lower in ("in", "with", "on"):
-        return False
-    if token.lower == "and":
+    following = at + 1 if at + 1 < high else -1
+    if lower == "at":
         return (
-            at + 1 < high
-            and at > first
-            and (
-                tokens[at + 1].capital
-                or tokens[at + 1].lower in word_map("roles")
-                or tokens[at + 1].lower in DETERMINERS
-            )
-            and tokens[first].lower not in PRONOUNS
+            at > first and following > 0 and bool(sheet.kinds[following] & CAPITAL or sheet.lowers[following] == "the")
         )
-    if token.lower in CLAUSE_WORDS or token.lower in STOPS or verb_at(tokens, at):
+    if lower == "and":
+        return (
+            following > 0
+            and at > first
+            and lower not in PRONOUNS
+            and bool(
+                sheet.kinds[following] & CAPITAL
+                or sheet.traits[following] & ROLE
+                or sheet.lowers[following] in DETERMINERS
+            )
+        )
+    if lower in ("in", "with", "on") or lower in CLAUSE_WORDS or lower in STOPS or sheet.finite[at]:
         return False
-    return not (token.lower in word_map("time") or (token.lower.endswith(("ly", "ing")) and at > first))
+    return not (lower in TIMES or (at > first and (sheet.traits[at] & ENDING or lower.endswith("ly"))))
 
 
-def begins_apposition(tokens: list[Token], at: int, high: int) -> bool:
+def begins_apposition(sheet: Sheet, at: int, high: int) -> bool:
     """Tell whether what follows a comma names the same person again: an article or a role, no clause."""
-    token = tokens[at]
-    if token.lower in CLAUSE_WORDS or token.lower.endswith("ing"):
+    lower = sheet.lowers[at]
+    if lower in CLAUSE_WORDS or lower.endswith("ing"):
         return False
-    if token.lower in ("the", "a", "an", "his", "her", "its", "their"):
+    if lower in ARTICLES:
         return True
-    for k in range(at, min(high, at + 5)):
-        if tokens[k].lower in word_map("roles") or tokens[k].text in word_map("titles"):
+    for after in range(at, min(high, at + 5)):
+        if sheet.traits[after] & (ROLE | TITLE):
             return True
-        if not tokens[k].word:
+        if not sheet.kinds[after] & WORD:
             return False
     return False
 
 
 def head_of(sheet: Sheet, phrase: Phrase) -> int:
     """Return the token of the head noun: the last before `of`, `for`, `who`, a comma or the phrase's end."""
-    tokens = sheet.tokens
-    at = phrase.first
-    while at < phrase.head_last - 1:
-        after = tokens[at + 1]
-        if (
-            after.lower in ("of", "for", "at", "from", "with", "in", "on", "who", "and", "familiar", "close", "named")
-            or after.text == ","
-        ) and not (after.lower == "and" or tokens[at].lower in DETERMINERS):
+    lowers = sheet.lowers
+    for at in range(phrase.first, phrase.head_last - 1):
+        if lowers[at + 1] in HEAD_ENDS and lowers[at] not in DETERMINERS:
             return at
-        at += 1
     return phrase.head_last - 1
 
 
 def is_coordinated(sheet: Sheet, phrase: Phrase) -> bool:
     """Tell whether a phrase names two sources with `and`."""
-    return any(token.lower == "and" for token in sheet.tokens[phrase.first : phrase.head_last])
+    return "and" in sheet.lowers[phrase.first : phrase.head_last]

@@ -1,99 +1,77 @@
-"""Which words are finite verbs, and which forms of a speech verb report nothing."""
+"""Which forms of a speech verb report something, and which are nouns, passives or infinitives."""
 
 from __future__ import annotations
 
-from functools import cache
-
-from .tokens import Token
-from .words import classed, marked, word_map, word_set
+from .classes import ADVERB, CAPITAL, ENDING, ROLE, WORD
+from .tokens import Sheet
+from .words import classed, marked
 
 DETERMINERS = marked("grammar", "determiners")
-ADVERBS = marked("grammar", "adverbs")
 PRONOUNS = marked("grammar", "pronouns")
 NOUN_BEFORE = marked("grammar", "noun_before")
-NOT_PAST = marked("grammar", "not_past")
 NOUNS_TOO = marked("grammar", "nouns_too")
 AFTER_CUE = marked("grammar", "after_cue")
+SAYS = classed("cues", "say")
+PLURAL_SUBJECTS = frozenset(("people", "women", "men", "police", "also", "officials"))
+NO_REPORT_BEFORE = frozenset(("to", "not", "n't", "never", "being", "be", "been"))
+PARTICIPLE_BEFORE = frozenset(("is", "are", "was", "were", "a", "an", "the"))
+SPEAKING = frozenset(("saying", "telling", "asking", "calling", "warning", "urging"))
+PARTICIPLE_AFTER = frozenset(("and", "before", "while", "was", "is", "were", "are", "been"))
 
 
-@cache
-def verb_forms() -> frozenset[str]:
-    """Return the verb forms of the lists."""
-    return word_set("verbs") | word_set("cues")
+def is_cue(sheet: Sheet, at: int, low: int, high: int) -> bool:
+    """Tell whether a form of a speech verb reports here: no infinitive, passive or noun; a participle after a comma.
 
-
-def is_verb(token: Token) -> bool:
-    """Tell whether a token is a finite verb form by list or by ending (`-ed`, lower case)."""
-    if token.capital or not token.word:
+    ``low`` and ``high`` are the first token of the sentence and the one after its last.
+    """
+    if sheet.kinds[at] & CAPITAL and at > low:
         return False
-    lower = token.lower
-    return lower in verb_forms() or (lower.endswith("ed") and len(lower) > 4 and lower not in NOT_PAST)
-
-
-def verb_at(tokens: list[Token], at: int) -> bool:
-    """Tell whether the token at a place is a finite verb there: `the report` and `his claim` are nouns."""
-    if not is_verb(tokens[at]):
+    if passive_or_infinitive(sheet, at, low) or reads_as_noun(sheet, at, low, high):
         return False
-    before = tokens[at - 1].lower if at else ""
-    return not (
-        before in NOUN_BEFORE
-        or (before in DETERMINERS and before not in ("that", "this", "all", "both", "each", "most", "some"))
-    )
+    if sheet.traits[at] & ENDING and at > low:
+        return not sheet.kinds[at - 1] & WORD or sheet.lowers[at - 1] in PARTICIPLE_AFTER
+    return True
 
 
-def reads_as_noun(tokens: list[Token], cue: int, low: int, high: int) -> bool:
+def reads_as_noun(sheet: Sheet, cue: int, low: int, high: int) -> bool:
     """Tell whether a form that is verb and noun is a noun here: `a light show`, `50 questions`, `the city's claims`."""
-    token = tokens[cue]
-    if token.lower not in NOUNS_TOO:
+    lower = sheet.lowers[cue]
+    if lower not in NOUNS_TOO:
         return False
     if cue <= low:
         return True
-    before = tokens[cue - 1]
-    if before.lower in PRONOUNS:
+    before = sheet.lowers[cue - 1]
+    if before in PRONOUNS:
         return False
-    following = tokens[cue + 1] if cue + 1 < high else None
-    goes_on = following is not None and (
-        following.lower in AFTER_CUE or following.capital or following.text[0] in ',:"\u201c\u2018'
+    goes_on = cue + 1 < high and (
+        sheet.lowers[cue + 1] in AFTER_CUE
+        or sheet.kinds[cue + 1] & CAPITAL
+        or sheet.words[cue + 1][0] in ',:"\u201c\u2018'
     )
     if (
         not goes_on
-        or not before.word
-        or before.lower in DETERMINERS
-        or before.text[0].isdigit()
-        or before.lower in NOUN_BEFORE
+        or not sheet.kinds[cue - 1] & WORD
+        or before in DETERMINERS
+        or before[0].isdigit()
+        or before in NOUN_BEFORE
     ):
         return True
-    if token.lower.endswith("s"):
-        return not (before.capital or before.lower in ADVERBS or before.lower in word_map("roles"))
-    return not before.lower.endswith("s") and before.lower not in (
-        "people",
-        "women",
-        "men",
-        "police",
-        "also",
-        "officials",
-    )
+    if lower.endswith("s"):
+        return not (sheet.kinds[cue - 1] & CAPITAL or sheet.traits[cue - 1] & (ADVERB | ROLE))
+    return not before.endswith("s") and before not in PLURAL_SUBJECTS
 
 
-def passive_or_infinitive(tokens: list[Token], cue: int, low: int) -> bool:
+def passive_or_infinitive(sheet: Sheet, cue: int, low: int) -> bool:
     """Tell whether a cue is no report: `to say`, `did not say`, `is said to`, `a said amount`."""
     if cue <= low:
         return False
-    before = tokens[cue - 1].lower
-    form = tokens[cue].lower
-    if before in ("to", "not", "n't", "never", "being", "be", "been") or before.endswith("n't"):
+    before, form = sheet.lowers[cue - 1], sheet.lowers[cue]
+    if before in NO_REPORT_BEFORE or before.endswith("n't"):
         # `went on to say`, `continued to insist` report all the same.
-        goes_on = before == "to" and cue - 2 >= low and tokens[cue - 2].lower in ("on", "continued", "continues")
+        goes_on = before == "to" and cue - 2 >= low and sheet.lowers[cue - 2] in ("on", "continued", "continues")
         return not goes_on
-    if before in ("is", "are", "was", "were", "a", "an", "the") and form not in (
-        "saying",
-        "telling",
-        "asking",
-        "calling",
-        "warning",
-        "urging",
-    ):
+    if before in PARTICIPLE_BEFORE and form not in SPEAKING:
         return not form.endswith("ing")
-    if before in ("would", "could", "might", "can", "will") and form in classed("cues", "say"):
+    if before in ("would", "could", "might", "can", "will") and form in SAYS:
         return form in ("say", "tell") and before in ("can", "could", "might")
     return False

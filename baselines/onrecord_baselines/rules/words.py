@@ -59,9 +59,13 @@ def gazetteer() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def longest_known() -> int:
-    """Return how many words the longest name of the gazetteer has."""
-    return max(len(name.split(" ")) for name in gazetteer())
+def known_sizes() -> dict[str, int]:
+    """Return, for the first word of each known name, how many words the longest name that begins with it has."""
+    sizes: dict[str, int] = {}
+    for name in gazetteer():
+        parts = name.split(" ")
+        sizes[parts[0]] = max(sizes.get(parts[0], 0), len(parts))
+    return sizes
 
 
 def plural(word: str) -> str:

@@ -1,0 +1,73 @@
+"""Reported speech by `according to`: its source, with what stands after it or before it."""
+
+from __future__ import annotations
+
+from .classes import CAPITAL, FIGURE, FUNCTION, WORD
+from .clauses import has_verb, trimmed
+from .frames import Draft, Frame, Page
+from .sources import Phrase, begins_apposition, source_after
+from .tokens import Sheet
+from .verbs import DETERMINERS
+
+
+def according(page: Page, frame: Frame, cue: int) -> Draft | None:
+    """Read `According to Ruiz, the plan ...` and `The plan ..., according to Ruiz` alike."""
+    sheet = page.sheet
+    low, high = frame.low, frame.high
+    source = source_after(sheet, cue + 2, high)
+    if source is None:
+        return None
+    if cue - low < 2:
+        source = long_source(sheet, cue, source, high)
+    before = cue - 1
+    while before >= low and not sheet.kinds[before] & WORD:
+        before -= 1
+    leading = before < low or (before == low and bool(sheet.traits[before] & FUNCTION))
+    spans: list[tuple[int, int]] = []
+    if not leading:
+        head = trimmed(sheet, clause_low(sheet, low, cue), cue)
+        if head is not None:
+            spans.append(head)
+    after = source.last
+    comma = after < high and sheet.words[after] == ","
+    if comma and (leading or has_verb(sheet, after + 1, high)):
+        after += 1
+    elif not leading:
+        after = high
+    tail = trimmed(sheet, after, high)
+    if tail is not None:
+        spans.append(tail)
+    if not spans:
+        return None
+    return Draft(spans, "indirect", "according to", (sheet.starts[cue], sheet.ends[cue + 1]), source)
+
+
+def long_source(sheet: Sheet, cue: int, source: Phrase, high: int) -> Phrase:
+    """Return the source of a leading `According to`, up to its comma and over an apposition up to the next one."""
+    comma = next_comma(sheet, source.last, min(high, cue + 24))
+    if comma < 0 or sheet.finite.find(1, source.last, comma) >= 0:
+        return source
+    # `According to the envoy to the islands Ana Ruiz, ...`.
+    first = comma + 1
+    more = next_comma(sheet, first, min(high, comma + 10))
+    if more < 0 or not (sheet.kinds[first] & CAPITAL or begins_apposition(sheet, first, more)):
+        return Phrase(cue + 2, comma, comma)
+    plain = sheet.finite.find(1, first, more) < 0 and not any(sheet.kinds[at] & FIGURE for at in range(first, more))
+    thin = sheet.traits[first] & FUNCTION and sheet.lowers[first] not in DETERMINERS
+    return Phrase(cue + 2, more, comma) if plain and not thin else Phrase(cue + 2, comma, comma)
+
+
+def next_comma(sheet: Sheet, first: int, last: int) -> int:
+    """Return the first comma between two tokens, or -1."""
+    for at in range(first, last):
+        if sheet.words[at] == ",":
+            return at
+    return -1
+
+
+def clause_low(sheet: Sheet, low: int, cue: int) -> int:
+    """Return where the clause before a cue begins: after a semicolon, or with the frame."""
+    for at in range(cue - 1, low, -1):
+        if sheet.words[at] == ";":
+            return at + 1
+    return low
