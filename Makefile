@@ -4,11 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SYSTEMS := majority random rules
-SCORES := $(SYSTEMS:%=benchmark/submissions/%/scores.json)
+GIVEN := majority random lookup
 MADE := $(VENV)/made
+RESULTS := $(SYSTEMS:%=$(MADE)/%/scores.json) $(GIVEN:%=$(MADE)/%/scores.given.json)
 
 .DELETE_ON_ERROR:
-.PHONY: run test lint scores scores-check wheel-test clean always
+.PHONY: run test lint scores scores-check wheel-test speed coverage clean always
 
 run: $(VENV)/run.stamp  ## score the baselines on the article and print the leaderboard
 	$(BIN)/onrecord run --split article
@@ -21,21 +22,33 @@ lint: $(VENV)/lint.stamp  ## ruff (rules and format) and mypy strict
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-scores: $(SYSTEMS:%=$(MADE)/%.json)  ## score the baselines again and store what comes out
-	for system in $(SYSTEMS); do mkdir -p benchmark/submissions/$$system && cp $(MADE)/$$system.json benchmark/submissions/$$system/scores.json; done
+scores: $(RESULTS)  ## score the baselines again and store what comes out
+	for result in $(RESULTS:$(MADE)/%=%); do mkdir -p benchmark/submissions/$$(dirname $$result) && cp $(MADE)/$$result benchmark/submissions/$$result; done
 
-scores-check: $(SYSTEMS:%=$(MADE)/%.json)  ## score the baselines again and fail on any difference from what is stored
-	for system in $(SYSTEMS); do diff -u benchmark/submissions/$$system/scores.json $(MADE)/$$system.json || exit 1; done
-	@echo "scored again: $(SYSTEMS), each as stored"
+scores-check: $(RESULTS)  ## score the baselines again and fail on any difference from what is stored
+	for result in $(RESULTS:$(MADE)/%=%); do diff -u benchmark/submissions/$$result $(MADE)/$$result || exit 1; done
+	@echo "scored again: $(SYSTEMS), in the track given $(GIVEN), each as stored"
 
-$(SYSTEMS:%=$(MADE)/%.json): $(MADE)/%.json: $(VENV)/run.stamp always
-	mkdir -p $(MADE)
-	rm -f $(MADE)/$*.jsonl $(MADE)/$*.jsonl.partial*
-	$(BIN)/onrecord predict $* --split article -o $(MADE)/$*.jsonl
-	$(BIN)/onrecord score $(MADE)/$*.jsonl --split article --json > $@
+$(MADE)/%/scores.json: $(VENV)/run.stamp always
+	mkdir -p $(@D)
+	rm -f $(@D)/text.jsonl $(@D)/text.jsonl.partial*
+	$(BIN)/onrecord predict $* --split article -o $(@D)/text.jsonl
+	$(BIN)/onrecord score $(@D)/text.jsonl --split article --json > $@
+
+$(MADE)/%/scores.given.json: $(VENV)/run.stamp always
+	mkdir -p $(@D)
+	rm -f $(@D)/given.jsonl $(@D)/given.jsonl.partial*
+	$(BIN)/onrecord predict $* --split article --track given -o $(@D)/given.jsonl
+	$(BIN)/onrecord score $(@D)/given.jsonl --split article --track given --json > $@
 
 wheel-test: $(VENV)/test.stamp  ## build the wheel and use it in an empty environment, far from the checkout
 	sh tests/wheel.sh $(BIN)/python
+
+speed: $(VENV)/test.stamp  ## time the scorer beside its peers, about a quarter of an hour; figures in benchmark/speed/README.md
+	PYTHONPATH=benchmark $(BIN)/python -m speed
+
+coverage: $(VENV)/test.stamp  ## simulate how often the intervals hold the true figure
+	$(BIN)/python benchmark/simulations/coverage.py
 
 always:
 
