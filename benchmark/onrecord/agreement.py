@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from onrecord.cases import Case, Side
 from onrecord.layers import LAYERS, WORTHS, Document, Record
@@ -52,7 +51,7 @@ def agree(documents: Sequence[Document], first: dict[str, Record], second: dict[
     Holders are joined as predicted entities are with gold ones. A holder that only one pass has in its grid counts as
     `silent` in the other.
     """
-    cases = [Case(document, _spoken(first[document.id]), _spoken(second[document.id])) for document in documents]
+    cases = [Case(document, first[document.id], second[document.id]) for document in documents]
     layers = frozenset(LAYERS)
     numbers = {}
     for task in TASKS["text"]:
@@ -79,11 +78,6 @@ def _speaker_accuracy(cases: Sequence[Case]) -> float | None:
     ]
     given = sum((first is not None) + (second is not None) for _, first, second in speakers)
     return 2 * sum(case.same_speaker(first, second) for case, first, second in speakers) / given if given else None
-
-
-def _spoken(record: Record) -> Record:
-    """Returns a pass without its silent pairs, as gold would have it."""
-    return replace(record, stances=tuple(stance for stance in record.stances or () if stance.label != "silent"))
 
 
 def _stance_cells(case: Case, first: Record, second: Record) -> list[tuple[str, str]]:
