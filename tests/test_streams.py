@@ -1,6 +1,8 @@
 """Scoring files a few documents at a time, or in shards, gives what scoring them whole gives, faults included."""
 
+import os
 import random
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -189,9 +191,6 @@ def test_a_layer_that_comes_late_is_scored_for_all(tmp_path: Path) -> None:
 
 def test_predictions_may_come_through_a_pipe(tmp_path: Path) -> None:
     """What cannot be read again is kept: lines in any order are scored all the same."""
-    import os
-    import threading
-
     files = some_files(3)
     files.predictions.reverse()
     gold, predictions = written(files, tmp_path)
@@ -319,3 +318,25 @@ def test_what_is_called_sound_keeps_every_rule() -> None:
                 faultless += not problems
     # One offset outside its text makes all records of its batch doubtful.
     assert 0.6 * faultless < called < faultless
+
+
+def test_gold_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    """The signature's hash is of what was scored: a file written anew since it was hashed is told."""
+    files = some_files(3)
+    gold, predictions = written(files, tmp_path)
+    assert gold.report(predictions).documents == len(files.corpus)
+    gold.gold.write_bytes(b"".join(reversed(files.gold)) + b"\n")
+    with pytest.raises(OnrecordError, match=r"blank-line|changed while it was read"):
+        gold.report(predictions)
+    gold.gold.write_bytes(b"".join(files.gold))
+    with pytest.raises(OnrecordError, match="changed while it was read"):
+        gold.report(predictions)
+
+
+def test_corpus_and_gold_must_be_regular_files(tmp_path: Path) -> None:
+    """They are read more than once, so a pipe is refused in one line."""
+    files = some_files(3)
+    gold, _ = written(files, tmp_path)
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OnrecordError, match="not a regular file"):
+        own_files(gold.corpus, tmp_path / "pipe")

@@ -74,16 +74,19 @@ class GoldFiles(NamedTuple):
     scope: Scope
     seen: Seen | None
     installed: bool
+    stamps: tuple[tuple[int, int], ...]
 
     def read(self) -> GoldSet:
         """Reads all of it.
 
         Raises:
             DataError, InvalidRecords: a file is missing or breaks a rule (exit code 4 for installed data, else 3).
-            UsageError: a file of one's own cannot be read.
+            UsageError: a file of one's own cannot be read, or changed since its hash was taken.
         """
         documents = read_documents(self.corpus, installed=self.installed)
-        return GoldSet(documents, read_gold(self.gold, documents, installed=self.installed), self.scope, self.seen)
+        gold = read_gold(self.gold, documents, installed=self.installed)
+        self._require_unchanged()
+        return GoldSet(documents, gold, self.scope, self.seen)
 
     def tabulated(self, predictions: Sequence[Path]) -> list[Tabulated]:
         """Reads files of predictions beside the gold, once and some documents at a time, and counts them.
@@ -93,12 +96,14 @@ class GoldFiles(NamedTuple):
         """
         sources = Sources(self.corpus, self.gold, tuple(predictions), self.scope.track, self.installed)
         found = count_in_shards((self.corpus, self.gold, *predictions), partial(self._count, sources))
-        if found is not None:
-            return found
-        try:
-            return self._count(sources)
-        except LateLayer:
-            return self._count(sources, every_task=True)
+        if found is None:
+            try:
+                # What comes through a pipe cannot be counted a second time.
+                found = self._count(sources, every_task=not all(path.is_file() for path in predictions))
+            except LateLayer:
+                found = self._count(sources, every_task=True)
+        self._require_unchanged()
+        return found
 
     def report(self, predictions: Path, *, slices: Iterable[str] = ()) -> Report:
         """Scores a file of predictions against this gold.
@@ -118,6 +123,10 @@ class GoldFiles(NamedTuple):
                 tabulator.add(CaseBatch(cases, batch.gold_columns, columns), records)
         return [tabulator.result() for tabulator in tabulators]
 
+    def _require_unchanged(self) -> None:
+        if _stamps(self.corpus, self.gold) != self.stamps:
+            raise UsageError(f"{self.corpus} or {self.gold} changed while it was read; score again")
+
 
 def installed_files(
     store: Store, split: str, *, track: Track = "text", seed: int = 1, resamples: int = RESAMPLES
@@ -128,9 +137,9 @@ def installed_files(
         DataError: the split is not there.
     """
     corpus, gold = store.required(split)
-    data = f"{DATA_VERSION}+{digest(corpus, gold)}"
+    stamps, data = _stamps(corpus, gold), f"{DATA_VERSION}+{digest(corpus, gold)}"
     scope = Scope(data=data, split=split, track=track, seed=seed, resamples=resamples, version=VERSION)
-    return GoldFiles(corpus, gold, scope, store.seen(), installed=True)
+    return GoldFiles(corpus, gold, scope, store.seen(), installed=True, stamps=stamps)
 
 
 def own_files(
@@ -141,12 +150,20 @@ def own_files(
     Raises:
         UsageError: a file cannot be read.
     """
+    for path in (corpus, gold):
+        if path.exists() and not path.is_file():
+            raise UsageError(f"{path}: not a regular file; corpus and gold are read more than once")
     try:
-        sha = digest(corpus, gold)
+        stamps, sha = _stamps(corpus, gold), digest(corpus, gold)
     except OSError as error:
         raise UsageError(f"{error.filename}: cannot be read: {error.strerror or error}") from None
     scope = Scope(data=f"own+{sha}", split="own", track=track, seed=seed, resamples=resamples, version=VERSION)
-    return GoldFiles(corpus, gold, scope, None, installed=False)
+    return GoldFiles(corpus, gold, scope, None, installed=False, stamps=stamps)
+
+
+def _stamps(*paths: Path) -> tuple[tuple[int, int], ...]:
+    """Returns sizes and times of change: a file that has other ones is not the file that was hashed."""
+    return tuple((status.st_size, status.st_mtime_ns) for status in (path.stat() for path in paths))
 
 
 def installed_gold(store: Store, split: str, *, track: Track = "text", seed: int = 1) -> GoldSet:

@@ -19,6 +19,7 @@ from onrecord.records import read_documents, read_gold
 
 MANIFEST = "MANIFEST.json"
 
+_BLOCK = 1024 * 1024
 _FILE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 
 
@@ -178,7 +179,9 @@ def digest(corpus: Path, annotations: Path) -> str:
     """Returns the first 12 hex digits of the SHA-256 over a corpus file, then an annotations file."""
     whole = hashlib.sha256()
     for path in (corpus, annotations):
-        whole.update(path.read_bytes())
+        with open(path, "rb") as stream:
+            while block := stream.read(_BLOCK):
+                whole.update(block)
     return whole.hexdigest()[:12]
 
 
