@@ -5,8 +5,10 @@ import random
 import numpy as np
 import pytest
 from scipy.optimize import linear_sum_assignment
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import maximum_bipartite_matching
 
-from onrecord.matching import alike, best_pairs, length, most_then_best, overlapping, shared, union
+from onrecord.matching import alike, best_pairs, length, most_pairs, most_then_best, overlapping, shared, union
 from onrecord.numbers import S, fixed
 
 Pairs = list[tuple[int, int]]
@@ -83,3 +85,23 @@ def test_a_thousand_overlapping_predictions_of_one_item_are_quick() -> None:
     """A hostile file gives one gold item thousands of candidates; rows are few, so the cost stays linear in columns."""
     weights = {(r, c): 1 + (r * 7 + c) % 5 for r in range(3) for c in range(5000)}
     assert len(best_pairs(weights)) == 3
+
+
+def test_most_pairs_are_scipys() -> None:
+    """On random graphs, sparse and dense, as many pairs as scipy's maximum_bipartite_matching, one to one."""
+    rng = random.Random(5)
+    for _ in range(400):
+        rows, columns = rng.randint(1, 12), rng.randint(1, 12)
+        edges = [(r, c) for r in range(rows) for c in range(columns) if rng.random() < rng.choice((0.1, 0.3, 0.7))]
+        found = most_pairs(edges)
+        assert set(found.items()) <= set(edges)
+        assert len(set(found.values())) == len(found)
+        graph = csr_matrix(([1] * len(edges), ([r for r, _ in edges], [c for _, c in edges])), shape=(rows, columns))
+        assert len(found) == int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum())
+
+
+def test_a_long_chain_and_a_dense_block_are_paired_soon() -> None:
+    """Each of 20,000 rows that may take its own column or the next, and 300 rows that may take any of 300."""
+    chain = [(row, column) for row in range(20_000) for column in (row + 1, row) if column < 20_000]
+    assert len(most_pairs(chain)) == 20_000
+    assert len(most_pairs([(row, column) for row in range(300) for column in range(300)])) == 300

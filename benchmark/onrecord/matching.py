@@ -36,6 +36,76 @@ def best_pairs(weights: Weights, *, settle_ties: bool = True) -> list[tuple[int,
     return sorted(alone)
 
 
+def most_pairs(pairs: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Returns the most one-to-one pairs among some (row, column), as row to column; which of several such is not said.
+
+    Maximum-cardinality matching in O(pairs · √rows) after Hopcroft and Karp (1973), for what weighs all the same.
+    """
+    columns_of: dict[int, list[int]] = {}
+    for row, column in pairs:
+        columns_of.setdefault(row, []).append(column)
+    row_of: dict[int, int] = {}
+    column_of: dict[int, int] = {}
+    for row, columns in columns_of.items():
+        free = next((column for column in columns if column not in row_of), None)
+        if free is not None:
+            column_of[row], row_of[free] = free, row
+    while True:
+        layer = _layers(columns_of, column_of, row_of)
+        if not sum(_augment(row, columns_of, column_of, row_of, layer) for row in columns_of if row not in column_of):
+            return column_of
+
+
+def _layers(
+    columns_of: Mapping[int, Sequence[int]], column_of: Mapping[int, int], row_of: Mapping[int, int]
+) -> dict[int, int]:
+    """Returns how far each row lies from a free one along alternating paths, up to where a free column is met."""
+    layer = {row: 0 for row in columns_of if row not in column_of}
+    queue, met = list(layer), False
+    while queue and not met:
+        following = []
+        for row in queue:
+            for column in columns_of[row]:
+                other = row_of.get(column)
+                if other is None:
+                    met = True
+                elif other not in layer:
+                    layer[other] = layer[row] + 1
+                    following.append(other)
+        queue = following
+    return layer
+
+
+def _augment(
+    root: int,
+    columns_of: Mapping[int, Sequence[int]],
+    column_of: dict[int, int],
+    row_of: dict[int, int],
+    layer: dict[int, int],
+) -> bool:
+    """Looks for one shortest augmenting path from a free row and flips it; rows that lead nowhere leave ``layer``."""
+    path = [(root, iter(columns_of[root]))]
+    chosen: list[int] = []
+    while path:
+        row, columns = path[-1]
+        for column in columns:
+            other = row_of.get(column)
+            if other is None:
+                for (owner, _), taken in zip(path, [*chosen, column], strict=True):
+                    column_of[owner], row_of[taken] = taken, owner
+                return True
+            if layer.get(other) == layer.get(row, -2) + 1:
+                path.append((other, iter(columns_of[other])))
+                chosen.append(column)
+                break
+        else:
+            layer.pop(row, None)
+            path.pop()
+            if chosen:
+                chosen.pop()
+    return False
+
+
 def most_then_best(gains: Weights) -> list[tuple[int, int]]:
     """Returns the pairs that are most in number, then of greatest total gain, then least as a list.
 

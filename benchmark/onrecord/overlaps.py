@@ -1,11 +1,11 @@
-"""Pairs of overlapping spans of many documents at once, and the one-to-one pairs among them of greatest weight."""
+"""Pairs of overlapping spans of many documents at once, and the one-to-one pairs among them: most, or heaviest."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from onrecord.columns import OFFSET_BITS, Flags, Integers, Spans, run_lengths, run_starts
-from onrecord.matching import best_pairs, overlapping
+from onrecord.matching import best_pairs, most_pairs, overlapping
 
 _WIDE = 16
 """How many candidates a span may have, on average, before a sweep over its document is cheaper than looking at all."""
@@ -58,6 +58,18 @@ def one_to_one(rows: Integers, columns: Integers, weights: Integers, document: I
         pairs = list(zip(rows[group].tolist(), columns[group].tolist(), strict=True))
         best = set(best_pairs(dict(zip(pairs, weights[group].tolist(), strict=True)), settle_ties=False))
         chosen[group] = [pair in best for pair in pairs]
+    return chosen
+
+
+def most_one_to_one(rows: Integers, columns: Integers) -> Flags:
+    """Says which of these candidate pairs belong to the most one-to-one pairs; which of several choices is not said."""
+    chosen: Flags = np.ones(rows.size, dtype=np.bool_)
+    if not rows.size:
+        return chosen
+    contested = np.flatnonzero((np.bincount(rows)[rows] > 1) | (np.bincount(columns)[columns] > 1))
+    pairs = list(zip(rows[contested].tolist(), columns[contested].tolist(), strict=True))
+    best = set(most_pairs(pairs).items())
+    chosen[contested] = [pair in best for pair in pairs]
     return chosen
 
 
