@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from onrecord.columns import EntityColumns
 from onrecord.layers import Claim, Document, Entity, Quote, Record, Span
-from onrecord.matching import Stretches, alike_pairs, best_pairs, overlapping, union
+from onrecord.matching import Stretches, alike_pairs, best_pairs, union
 from onrecord.numbers import fixed
 
 
@@ -206,7 +206,26 @@ class Side:
 
         One at a time: a hostile file may nest thousands of quotations in one another, and few of them are asked for.
         """
-        return [claim for _, claim in overlapping([self.quote_characters[quote]], self.claim_characters)]
+        starts, reached = self._claim_bounds
+        found: set[int] = set()
+        for start, end in self.quote_characters[quote]:
+            # Claims stand by their starts, and up to `first` none reaches beyond this start.
+            first = bisect.bisect_right(reached, start)
+            near = range(first, bisect.bisect_left(starts, end, first))
+            found.update(index for index in near if any(last > start for _, last in self.claim_characters[index]))
+        return sorted(found)
+
+    @cached_property
+    def _claim_bounds(self) -> tuple[list[int], list[int]]:
+        """The start of each claim's characters, and how far it and those before it reach."""
+        # A claim without characters touches nothing; it stands where the one before it ends.
+        starts: list[int] = []
+        reached: list[int] = []
+        for stretches in self.claim_characters:
+            last = reached[-1] if reached else 0
+            starts.append(max(stretches[0][0] if stretches else last, starts[-1] if starts else 0))
+            reached.append(max(last, stretches[-1][1] if stretches else last))
+        return starts, reached
 
     @cached_property
     def sides(self) -> dict[str, dict[str, str]]:

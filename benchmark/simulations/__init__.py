@@ -1,0 +1,1 @@
+"""Simulations behind statements in the documentation."""
