@@ -1,7 +1,10 @@
 """Comparing systems: p-values against exact enumeration, scipy and naive references, ranks, refusals, agreement."""
 
 import itertools
+import json
 import math
+import subprocess
+import sys
 from pathlib import Path
 
 import krippendorff
@@ -10,7 +13,10 @@ import numpy.typing as npt
 import pytest
 from scipy import stats
 
-from conftest import run_cli
+from conftest import ROOT, run_cli, write_rows
+from conftest import document as corpus_row
+from conftest import gold as gold_row
+from onrecord import comparison
 from onrecord.agreement import agree
 from onrecord.cases import Case
 from onrecord.comparison import bootstrap_p, compare_task, holm, randomisation_p
@@ -158,6 +164,65 @@ def test_a_board_of_three() -> None:
     assert board.smallest_difference > 0
 
 
+BOARD = {
+    ("a", "b"): (0.001, 0.006),
+    ("a", "c"): (0.004, 0.02),
+    ("a", "d"): (0.0125, 0.05),
+    ("b", "c"): (0.02, 0.06),
+    ("b", "d"): (0.03, 0.06),
+    ("c", "d"): (0.6, 0.6),
+}
+"""p of each pair, and by Holm: times 6, 5, 4, 3, 2 and 1, none less than the one before; the least three are ≤ .05."""
+
+
+def test_a_board_of_five_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four systems in order and one without a headline, which is no pair of Holm's and no place of anybody's range."""
+    found = {"a": 8, "b": 6, "c": 4, "d": 2, "none": 0}
+    tables = {}
+    for name, each in found.items():
+        table = np.zeros((6, len(ENTITIES.columns)), dtype=np.int64)
+        table[:, ENTITIES.columns.index("strict.PERSON")] = each
+        for side in ("gold.PERSON", "predicted.PERSON"):
+            table[:, ENTITIES.columns.index(side)] = 10 * (each > 0)
+        tables[name] = Counts(ENTITIES.columns, tuple(f"d{number}" for number in range(6)), table)
+    names = {id(table): name for name, table in tables.items()}
+    monkeypatch.setattr(
+        comparison, "randomisation_p", lambda _, first, second, **__: BOARD[names[id(first)], names[id(second)]][0]
+    )
+    board = compare_task(ENTITIES, tables, resamples=50)
+    assert {(p.first, p.second): (p.p, pytest.approx(p.p_holm)) for p in board.pairs if p.p is not None} == BOARD
+    assert [(p.p_holm, p.significant) for p in board.pairs if "none" in {p.first, p.second}] == [(None, False)] * 4
+    assert {(p.first, p.second) for p in board.pairs if p.significant} == {("a", "b"), ("a", "c"), ("a", "d")}
+    assert {name: (rank.headline, rank.rank, rank.range) for name, rank in board.systems.items()} == {
+        "a": (0.8, 1, (1, 1)),
+        "b": (0.6, 2, (2, 4)),
+        "c": (0.4, 2, (2, 4)),
+        "d": (0.2, 2, (2, 4)),
+        "none": (None, None, None),
+    }
+
+
+def test_a_task_has_those_on_its_board_who_submit_it(tmp_path: Path) -> None:
+    """A run without quotations is no system of that board; the ranges there are those of the two that have them."""
+    ids = [f"d{number}" for number in range(1, 7)]
+    corpus, right = (
+        write_rows(tmp_path / f"{n}.jsonl", map(f, ids)) for n, f in (("c", corpus_row), ("right", gold_row))
+    )
+    empty = write_rows(tmp_path / "empty.jsonl", [{"doc_id": name, "entities": [], "quotes": []} for name in ids])
+    names = write_rows(tmp_path / "names.jsonl", [{"doc_id": n, "entities": gold_row(n)["entities"]} for n in ids])
+    result = run_cli("compare", right, empty, names, "--gold", right, "--corpus", corpus, "--json")
+    assert result.code == 0, result.err
+    boards = {
+        task: {name: system["range"] for name, system in board["systems"].items()}
+        for task, board in json.loads(result.out).items()
+    }
+    # Six documents that all differ alike: 2 of 64 sign patterns are as far from 0, so a single pair is significant.
+    assert boards["quotes"] == {"right": [1, 1], "empty": [2, 2]}
+    # Over three pairs the correction makes .031 three times as much, and nobody is told apart.
+    assert boards["entities"] == {"right": [1, 3], "empty": [1, 3], "names": [1, 3]}
+    assert set(boards["stance"]) == {"right"}
+
+
 def test_average_precision_is_compared_by_bootstrap_alone() -> None:
     """Pooled average precision gets no randomisation p, since swapping documents would mix scales of scores."""
     triples = random_cases(4, documents=12)
@@ -223,3 +288,20 @@ def test_runs_of_other_signatures_are_refused(tmp_path: Path) -> None:
         assert f"{old} and {new}" in result.err
     for left, right in itertools.combinations(["a.jsonl", "b.json"], 2):
         assert run_cli("compare", tmp_path / left, tmp_path / right, "--json").code == 0
+
+
+def test_the_table_of_coverage_is_the_simulations() -> None:
+    """The README beside the simulation has the rows and columns that it prints, and a share in each with its error."""
+    folder = ROOT / "benchmark" / "simulations"
+    command = [sys.executable, str(folder / "coverage.py"), "--replications", "2"]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    tables = [
+        [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("|")]
+        for text in (printed, (folder / "README.md").read_text(encoding="utf-8"))
+    ]
+    assert tables[0][:2] == tables[1][:2]
+    assert [row[:2] for row in tables[0]] == [row[:2] for row in tables[1]]
+    for row in tables[1][2:]:
+        for cell in row[2:]:
+            share, error = map(float, cell.split(" ± "))
+            assert error == pytest.approx(math.sqrt(share * (1 - share) / 1000), abs=6e-4)

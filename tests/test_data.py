@@ -5,12 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from conftest import document as corpus_row
+from conftest import gold as gold_row
+from conftest import write_rows
+from onrecord.cases import Seen
 from onrecord.editions import compile_split
 from onrecord.faults import DataError
+from onrecord.goldsets import installed_gold
 from onrecord.layers import SPLITS
 from onrecord.records import encode, read_gold
 from onrecord.statistics import count_split
-from onrecord.store import checkout, installed
+from onrecord.store import Store, checkout, installed
 
 ROOT = Path(__file__).parents[1]
 STORE = checkout(ROOT)
@@ -101,3 +106,28 @@ def test_splits_that_are_not_there_say_so() -> None:
     for split in set(SPLITS) - set(STORE.splits()):
         with pytest.raises(DataError, match="not in this installation"):
             STORE.documents(split)
+
+
+def test_what_is_seen_is_all_of_the_training_split(tmp_path: Path) -> None:
+    """Targets and names of every training document, and of no other split; None without it; its gold must be there."""
+    store = Store(tmp_path / "corpus", tmp_path / "annotations")
+    texts = {"train": ("the bridge", "the ferry"), "test": ("the tunnel",)}
+    for folder in (store.corpus, store.annotations):
+        folder.mkdir()
+    for split, targets in texts.items():
+        rows = [corpus_row(f"{split}{number}") for number in range(len(targets))]
+        for row, target in zip(rows, targets, strict=True):
+            row |= {"split": split, "targets": [{"id": "t1", "text": target}]}
+        write_rows(store.documents_file(split), rows)
+        records = [gold_row(row["id"]) | {"stances": [], "claims": []} for row in rows]
+        if split == "train":
+            records[0] |= {"entities": [], "quotes": []}
+        write_rows(store.gold_file(split), records)
+    assert store.seen() == Seen(frozenset({"the bridge", "the ferry"}), frozenset({"ana ruiz"}))
+    assert installed_gold(store, "test").seen == store.seen()
+    store.gold_file("train").unlink()
+    with pytest.raises(DataError, match=r"annotations/train\.jsonl is missing"):
+        store.seen()
+    store.documents_file("train").unlink()
+    assert store.seen() is None
+    assert installed_gold(store, "test").seen is None

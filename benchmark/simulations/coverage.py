@@ -52,15 +52,19 @@ def main() -> None:
     ):
         for documents in SIZES:
             held = np.mean(list(_held(task, draw, truth, documents, replications)), axis=0)
-            click.echo(f"| {name} | {documents} | {' | '.join(f'{share:.3f}' for share in held)} |")
-    click.echo(f"\n{replications} replications, {RESAMPLES} resamples an interval.")
-    click.echo(f"Monte-Carlo standard error of a share near .95: {math.sqrt(0.95 * 0.05 / replications):.3f}")
+            shares = (f"{share:.3f} ± {math.sqrt(share * (1 - share) / replications):.3f}" for share in held)
+            click.echo(f"| {name} | {documents} | {' | '.join(shares)} |")
+    click.echo(f"\n{replications} replications, {RESAMPLES} resamples an interval; ± one Monte-Carlo standard error.")
 
 
 def _held(
     task: Task, draw: Callable[[np.random.RandomState, int], Split], truth: float, documents: int, replications: int
 ) -> Iterator[tuple[bool, bool, bool]]:
-    """Yields for each replication whether the three intervals hold the true figure."""
+    """Yields for each replication whether the three intervals hold the true figure; one that is null does not.
+
+    The third is what comes out where the spread of ten resampled figures, which is their standard error already, is
+    divided by √10 once more.
+    """
     random = np.random.RandomState(documents)
     for replication in range(replications):
         split = draw(random, documents)
