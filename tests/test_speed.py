@@ -172,15 +172,17 @@ def test_scoring_alone_runs(data: Path, contest: Contest) -> None:
 
 
 def test_a_process_is_measured(tmp_path: Path) -> None:
-    """Time, memory with that of children, and output of a command; one that fails raises."""
+    """Time, memory with that of children but not ours, and output of a command; one that fails raises."""
     held = 60_000_000
+    mine = b"x" * 4 * held
     child = f"import time; held = b'x' * {held}; time.sleep(0.5)"
-    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}], check=True); print('done')"
+    start = f"subprocess.run([sys.executable, '-c', {child!r}], check=True)"
+    code = f"import subprocess, sys; held = b'x' * {held}; {start}; print('done')"
     done = run(["-c", code])
     assert done.output.strip() == b"done"
     assert done.seconds >= 0.5
     assert 0 < done.cpu
-    assert held < done.largest <= done.together
+    assert held < done.largest < 2 * held < done.together < len(mine)
     with pytest.raises(Failed):
         run(["-c", "import sys; sys.exit(3)"])
 

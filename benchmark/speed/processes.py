@@ -19,8 +19,6 @@ SOURCES = Path(__file__).resolve().parents[1]
 _PAUSE = 0.05
 """Seconds between two looks at the memory of the running processes."""
 
-_MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
-
 
 class Failed(Exception):
     """A command that was to be measured did not end well."""
@@ -29,8 +27,9 @@ class Failed(Exception):
 class Run(Struct, frozen=True):
     """What one process took: seconds of wall time and of CPU (children included), and bytes of memory.
 
-    ``largest`` is the peak resident set of the largest process. ``together`` adds up the peaks of the process and of
-    all its children; pages that they share count in each, so it is more than what was in use at any time.
+    ``largest`` is the peak resident set of the largest process. ``together`` is the most that the process and all its
+    children had at one time; pages that they share count in each. Both are looked at every ``_PAUSE`` seconds, and are
+    0 where there is no ``/proc``: what ``wait4`` tells starts from the size of the process that called it.
     """
 
     seconds: float
@@ -50,9 +49,9 @@ def run(arguments: Sequence[str]) -> Run:
     with tempfile.TemporaryFile() as output:
         began = time.perf_counter()
         process = subprocess.Popen([sys.executable, *arguments], stdout=output, env=environment)  # noqa: S603
-        peaks: dict[int, int] = {}
+        peaks, sums = [0], [0]
         ended = threading.Event()
-        watcher = threading.Thread(target=_watch, args=(process.pid, peaks, ended))
+        watcher = threading.Thread(target=_watch, args=(process.pid, peaks, sums, ended))
         watcher.start()
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - began
@@ -62,16 +61,15 @@ def run(arguments: Sequence[str]) -> Run:
         if process.returncode != 0:
             raise Failed(f"exit code {process.returncode}: {' '.join(arguments)}")
         output.seek(0)
-        largest = used.ru_maxrss * _MAXRSS_UNIT
-        together = max(largest, sum(peaks.values()))
-        return Run(seconds, used.ru_utime + used.ru_stime, largest, together, output.read())
+        return Run(seconds, used.ru_utime + used.ru_stime, max(peaks), max(sums), output.read())
 
 
-def _watch(process: int, peaks: dict[int, int], ended: threading.Event) -> None:
-    """Notes the peak of a process and of those that it started, again and again until it has ended (Linux alone)."""
+def _watch(process: int, peaks: list[int], sums: list[int], ended: threading.Event) -> None:
+    """Notes the largest peak of a process and those that it started, and what all hold, until it has ended."""
     while not ended.wait(_PAUSE):
-        for number in _family(process):
-            peaks[number] = max(peaks.get(number, 0), _peak(number))
+        sizes = [_sizes(number) for number in _family(process)]
+        peaks.append(max(peak for peak, _ in sizes))
+        sums.append(sum(held for _, held in sizes))
 
 
 def _family(process: int) -> list[int]:
@@ -82,9 +80,12 @@ def _family(process: int) -> list[int]:
     return [process, *(member for child in words for member in _family(int(child)))]
 
 
-def _peak(process: int) -> int:
+def _sizes(process: int) -> tuple[int, int]:
+    """Returns the peak of the resident set of a process and what it is now, in bytes; 0 if it has ended."""
     try:
         lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
     except OSError:
-        return 0
-    return next((1024 * int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
+        return 0, 0
+    fields = dict(line.split(":", 1) for line in lines)
+    peak, held = (1024 * int(fields.get(name, "0 kB").split()[0]) for name in ("VmHWM", "VmRSS"))
+    return peak, held
