@@ -31,9 +31,6 @@ RESAMPLES = 1_000
 POPULATION = 400_000
 """How many documents stand for the whole population where its figure has no closed form."""
 
-_SCORES = 100
-"""Units are scored in hundredths."""
-
 
 class Split(NamedTuple):
     """A drawn split: the counts of a task over its documents, and a function that resamples single items instead."""
@@ -45,7 +42,7 @@ class Split(NamedTuple):
 def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--replications", type=int, default=4_000)
+    parser.add_argument("--replications", type=int, default=1_000)
     replications = parser.parse_args().replications
     click.echo("| figure | documents | over documents | over items | ten replicates, again divided by √10 |")
     click.echo("|---|---|---|---|---|")
@@ -117,12 +114,11 @@ def claim_split(random: np.random.RandomState, documents: int) -> Split:
     table[:, CLAIMS.columns.index("units")] = np.bincount(ranking.document, minlength=documents)
 
     def resample_items(stream: np.random.RandomState) -> Values:
-        # Units of one score and label are alike, so it is drawn how many there are of each.
-        scores, place = np.unique(-ranking.score, return_inverse=True)
-        alike = np.bincount(2 * place + ranking.positive, minlength=2 * scores.size)
-        drawn = stream.multinomial(alike.sum(), alike / alike.sum(), size=RESAMPLES).reshape(RESAMPLES, -1, 2)
-        hits = drawn[..., 1].astype(np.float64)
-        values: Values = average_precision(hits, drawn.sum(axis=-1).astype(np.float64), hits.sum(axis=-1))
+        size = ranking.score.size
+        drawn = stream.randint(0, size, size=(RESAMPLES, size))
+        weights = np.stack([np.bincount(row, minlength=size) for row in drawn]).astype(np.float64)
+        alone = Ranking(np.arange(size), ranking.score, ranking.positive, ranking.kept)
+        values: Values = average_precision(*alone.sums(weights), weights @ ranking.positive)
         return values
 
     return Split(Counts(CLAIMS.columns, _ids(documents), table, ranking), resample_items)
@@ -140,7 +136,7 @@ def _units(random: np.random.RandomState, documents: int) -> tuple[Ranking, Inte
     positive = random.binomial(1, random.beta(1.5, 8, size=documents)[document])
     # A system's scores run higher in some documents than in others, whatever stands there.
     logit = 1.2 * positive + random.normal(0, 0.6, size=documents)[document] + random.normal(0, 1, size=document.size)
-    score = np.rint(_SCORES / (1 + np.exp(-logit))).astype(np.int64) * (SCORE_STEPS // _SCORES)
+    score = np.rint(SCORE_STEPS / (1 + np.exp(-logit))).astype(np.int64)
     positives = np.bincount(document, weights=positive, minlength=documents).astype(np.int64)
     return Ranking(document, score, positive.astype(np.int64), np.ones_like(document)), positives
 
