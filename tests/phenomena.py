@@ -15,7 +15,7 @@ import msgspec
 from onrecord import Document, Input, Record, Stance, Target, make_system
 from onrecord.cases import Case
 from onrecord.layers import CANARY
-from onrecord.matching import alike
+from onrecord.stretches import alike
 
 PASSAGES = Path(__file__).with_name("phenomena.jsonl")
 

@@ -8,8 +8,9 @@ from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
-from onrecord.matching import alike, best_pairs, length, most_pairs, most_then_best, overlapping, shared, union
+from onrecord.matching import best_pairs, most_pairs, most_then_best
 from onrecord.numbers import S, fixed
+from onrecord.stretches import alike, length, overlapping, shared, union
 
 Pairs = list[tuple[int, int]]
 

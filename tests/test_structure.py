@@ -18,8 +18,9 @@ BASELINES = ROOT / "baselines" / "onrecord_baselines"
 
 FLOORS_UP = (
     ("version", "layers", "numbers", "foreign", "files"),
-    ("faults", "matching", "columns"),
-    ("shapes", "cases", "rankings", "overlaps"),
+    ("faults", "stretches", "columns"),
+    ("shapes", "matching", "rankings"),
+    ("cases", "overlaps"),
     ("checks", "counts", "house_rules", "clusters", "rows"),
     ("gold_checks", "tasks", "tracks"),
     ("soundness", "resampling"),

@@ -12,8 +12,9 @@ import numpy.typing as npt
 
 from onrecord.columns import EntityColumns
 from onrecord.layers import Claim, Document, Entity, Quote, Record, Span
-from onrecord.matching import Stretches, alike_pairs, best_pairs, union
+from onrecord.matching import alike_pairs, best_pairs
 from onrecord.numbers import fixed
+from onrecord.stretches import Stretches, union
 
 
 @dataclass(frozen=True)

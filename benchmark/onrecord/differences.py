@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from onrecord.cases import Case
 from onrecord.layers import LAYERS, Layer
-from onrecord.matching import best_pairs, overlapping
+from onrecord.matching import best_pairs
+from onrecord.stretches import overlapping
 
 DifferenceKind: TypeAlias = Literal["missed", "spurious", "boundary", "label", "wrong speaker"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from onrecord.columns import OFFSET_BITS, Flags, Integers, Spans, run_lengths, run_starts
-from onrecord.matching import best_pairs, most_pairs, overlapping
+from onrecord.matching import best_pairs, most_pairs
+from onrecord.stretches import overlapping
 
 _WIDE = 16
 """How many candidates a span may have, on average, before a sweep over its document is cheaper than looking at all."""

@@ -14,8 +14,8 @@ import numpy.typing as npt
 from onrecord.cases import Case, Side
 from onrecord.counts import Row, Sums, Task
 from onrecord.layers import Quote
-from onrecord.matching import length
 from onrecord.numbers import Floats, prf, ratio
+from onrecord.stretches import length
 from onrecord.tasks.quotes import ROWS, row_of
 
 _SOURCE_FORMS = ("name", "nominal", "pronoun", "none")

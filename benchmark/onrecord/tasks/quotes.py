@@ -10,8 +10,8 @@ from collections import Counter
 from onrecord.cases import Case
 from onrecord.counts import Row, Sums, Task
 from onrecord.layers import QUOTE_TYPES, Quote
-from onrecord.matching import alike, length, shared, union
 from onrecord.numbers import Floats, prf, ratio
+from onrecord.stretches import alike, length, shared, union
 
 ROWS = (*QUOTE_TYPES, "untyped")
 """The rows by type of quotation."""

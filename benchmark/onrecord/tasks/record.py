@@ -7,8 +7,8 @@ from collections import Counter
 from onrecord.cases import Case, Side
 from onrecord.counts import Row, Sums, Task
 from onrecord.layers import Quote
-from onrecord.matching import length, shared, union
 from onrecord.numbers import Floats, prf, ratio
+from onrecord.stretches import length, shared, union
 
 _STEPS = ("content", "speaker", "sides", "worth")
 _COLUMNS = (*_STEPS, "gold", "predicted", "empty")
