@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from onrecord.columns import Integers, run_lengths, run_starts, summed
-from onrecord.numbers import S
+from onrecord.numbers import S, fixed
 from onrecord.overlaps import one_to_one
 
 _MOST_EXACT = 2**62 // (2 * S)
@@ -67,7 +67,6 @@ def count_clusters(gold: Clusters, predicted: Clusters, documents: int) -> dict[
 
 
 def _fixed(numerator: Integers, denominator: Integers) -> Integers:
-    """As ``numbers.fixed``, over arrays."""
+    """As ``numbers.fixed``, of numerators of any size."""
     top = numerator.astype(object) if numerator.max(initial=0) > _MOST_EXACT else numerator
-    rounded: Integers = ((2 * S * top + denominator) // (2 * denominator)).astype(np.int64)
-    return rounded
+    return fixed(top, denominator).astype(np.int64)

@@ -26,6 +26,9 @@ MOST_DOCUMENTS = 512
 OFFSET_BITS = 23
 """An offset takes this many bits of a key: a text comes from a line of at most 4 MiB, so it is shorter than 2^23."""
 
+TYPE_BITS = 4
+"""Room for the code of a type in a key."""
+
 _MOST = 2**62
 _FORM_CODES = {form: code for code, form in enumerate(FORMS)}
 _TYPE_CODES = {kind: code for code, kind in enumerate((*ENTITY_TYPES, None))}
@@ -60,6 +63,12 @@ class EntityColumns:
     def type(self) -> Integers:
         """The type of each mention's entity."""
         return self.entity_type[self.entity]
+
+    @cached_property
+    def naming(self) -> Flags:
+        """Whether each mention is a name or a value."""
+        flags: Flags = (self.form == NAME) | (self.form == VALUE)
+        return flags
 
     def keys(self, rows: Integers) -> Integers:
         """Returns (document, start, end) of some mentions as one integer each; they sort as such tuples do.
@@ -115,11 +124,15 @@ def run_lengths(keys: Integers, starts: Integers) -> Integers:
     return np.diff(starts, append=keys.size)
 
 
+def times(keys: Integers, values: Integers) -> Integers:
+    """Returns how often each value stands among sorted keys."""
+    return np.searchsorted(keys, values, side="right") - np.searchsorted(keys, values, side="left")
+
+
 def common(left: Integers, right: Integers) -> tuple[Integers, Integers]:
     """Returns the multiset intersection of two sorted arrays: the distinct values, and how often each is in both."""
     starts = run_starts(left)
     values = left[starts]
-    there = np.searchsorted(right, values, side="right") - np.searchsorted(right, values, side="left")
-    both = np.minimum(run_lengths(left, starts), there)
+    both = np.minimum(run_lengths(left, starts), times(right, values))
     found = both > 0
     return values[found], both[found]

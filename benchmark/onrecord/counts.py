@@ -200,8 +200,8 @@ class Prepared:
     """
 
     def __init__(self, task: Task, counts: Counts) -> None:
-        self._task, self._counts, self._places = task, counts, counts.places
-        self._forms = task.headline_forms
+        self._task, self._places, self._forms = task, counts.places, task.headline_forms
+        self._ranked = None if counts.ranking is None else counts.ranking.summer(len(counts.doc_ids))
         self.matrix = counts.summed(self._forms)
 
     def headline(self, summed: Floats, weights: Floats | None = None) -> Floats:
@@ -209,6 +209,5 @@ class Prepared:
 
         A task with a ranking needs the ``weights`` themselves, (…, documents).
         """
-        ranking = self._counts.ranking
-        hits, items = (None, None) if ranking is None or weights is None else ranking.sums(weights)
+        hits, items = (None, None) if self._ranked is None or weights is None else self._ranked(weights)
         return self._task.headline_value(Sums(self._places, summed, hits, items, self._forms))

@@ -53,7 +53,8 @@ class GoldSet(NamedTuple):
         """Returns each document with its gold and prediction; in the track ``given`` completed by what was given."""
         gold = [self.records[document.id] for document in self.documents]
         records = [predictions.records.get(document.id) for document in self.documents]
-        return _cases(self.documents, gold, records, self.seen, self.scope.track)
+        given = None if self.scope.track == "text" else [given_of(record) for record in gold]
+        return _cases(self.documents, gold, given, records, self.seen)
 
     def tabulated(self, predictions: Predictions) -> Tabulated:
         """Counts predictions against this gold."""
@@ -115,11 +116,10 @@ class GoldFiles(NamedTuple):
         return make_report(run, self.scope, slices=slices)
 
     def _count(self, sources: Sources, lines: range | None = None, *, every_task: bool = False) -> list[Tabulated]:
-        track = sources.track
-        tabulators = [Tabulator(track, every_task=every_task) for _ in sources.predictions]
+        tabulators = [Tabulator(sources.track, every_task=every_task) for _ in sources.predictions]
         for batch in read_together(sources, lines):
             for tabulator, records, columns in zip(tabulators, batch.predicted, batch.predicted_columns, strict=True):
-                cases = _cases(batch.documents, batch.gold, records, self.seen, track)
+                cases = _cases(batch.documents, batch.gold, batch.given, records, self.seen)
                 tabulator.add(CaseBatch(cases, batch.gold_columns, columns), records)
         return [tabulator.result() for tabulator in tabulators]
 
@@ -187,16 +187,17 @@ def own_gold(corpus: Path, gold: Path, *, track: Track = "text", seed: int = 1) 
 def _cases(
     documents: Sequence[Document],
     gold: Sequence[Record],
+    given: Sequence[Record] | None,
     predicted: Sequence[Record | None],
     seen: Seen | None,
-    track: Track,
 ) -> list[Case]:
-    cases = []
-    for document, wanted, record in zip(documents, gold, predicted, strict=True):
-        given = track == "given"
-        offered = completed(record, given_of(wanted)) if given and record is not None else record
-        cases.append(Case(document, wanted, offered, seen, given=given))
-    return cases
+    """Returns documents beside their gold and prediction, which is completed by what was given, if anything was."""
+    if given is None:
+        return [Case(*row, seen) for row in zip(documents, gold, predicted, strict=True)]
+    return [
+        Case(document, wanted, record and completed(record, shown), seen, given=True)
+        for document, wanted, shown, record in zip(documents, gold, given, predicted, strict=True)
+    ]
 
 
 def collected(records: Iterable[Record], gold: GoldSet) -> Predictions:

@@ -8,19 +8,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
+Whole = TypeVar("Whole", int, npt.NDArray[Any])
+"""An integer, or an array of integers."""
+
 S = 720720
 """The unit in which fractions are stored as integers: the least common multiple of 1 to 16."""
 
 
-def fixed(numerator: int, denominator: int) -> int:
-    """Returns ``numerator / denominator`` (non-negative, positive) in units of 1/S, rounded half up."""
-    return (2 * S * numerator + denominator) // (2 * denominator)
+def fixed(numerator: Whole, denominator: Whole) -> Whole:
+    """Returns ``numerator / denominator`` (non-negative, positive) in units of 1/S, rounded half up.
+
+    Both are integers, or integer arrays of one shape; 2·S·numerator must fit into the arrays' type.
+    """
+    rounded: Whole = (2 * S * numerator + denominator) // (2 * denominator)
+    return rounded
 
 
 def ratio(numerator: npt.ArrayLike, denominator: npt.ArrayLike) -> Floats:

@@ -46,12 +46,7 @@ def one_to_one(rows: Integers, columns: Integers, weights: Integers, document: I
     choices have the same total, it is not said which is taken.
     """
     chosen: Flags = np.ones(rows.size, dtype=np.bool_)
-    if not rows.size:
-        return chosen
-    contested = np.flatnonzero((np.bincount(rows)[rows] > 1) | (np.bincount(columns)[columns] > 1))
-    if not contested.size:
-        return chosen
-    chosen[contested] = False
+    contested = _contested(rows, columns)
     contested = contested[np.argsort(document[contested], kind="stable")]
     starts = run_starts(document[contested])
     for start, length in zip(starts, run_lengths(document[contested], starts), strict=True):
@@ -65,13 +60,16 @@ def one_to_one(rows: Integers, columns: Integers, weights: Integers, document: I
 def most_one_to_one(rows: Integers, columns: Integers) -> Flags:
     """Says which of these candidate pairs belong to the most one-to-one pairs; which of several choices is not said."""
     chosen: Flags = np.ones(rows.size, dtype=np.bool_)
-    if not rows.size:
-        return chosen
-    contested = np.flatnonzero((np.bincount(rows)[rows] > 1) | (np.bincount(columns)[columns] > 1))
+    contested = _contested(rows, columns)
     pairs = list(zip(rows[contested].tolist(), columns[contested].tolist(), strict=True))
     best = set(most_pairs(pairs).items())
     chosen[contested] = [pair in best for pair in pairs]
     return chosen
+
+
+def _contested(rows: Integers, columns: Integers) -> Integers:
+    """Returns the places of the pairs that share a row or a column with another; the rest are chosen in any case."""
+    return np.flatnonzero((np.bincount(rows)[rows] > 1) | (np.bincount(columns)[columns] > 1))
 
 
 def _stretches(spans: Spans, rows: Integers) -> list[tuple[tuple[int, int], ...]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from onrecord.columns import Integers
+from onrecord.columns import Flags, Integers
 from onrecord.numbers import Floats
 
 SCORE_STEPS = 10_000
@@ -17,6 +17,8 @@ SCORE_STEPS = 10_000
 _DENSE = 8
 """How many cells of a matrix cost as much as one item that is gathered and summed."""
 
+Summer = Callable[[Floats], tuple[Floats, Floats]]
+"""Takes weights, (…, documents), and gives weighted positives and items, (…, thresholds) each."""
 
 Ranked = tuple[int, int, int]
 """An item of one document: its score, and 1 or 0 for positive and for kept."""
@@ -58,13 +60,15 @@ class Ranking:
         place = np.full(int(self.document.max(initial=-1)) + 1, -1, dtype=np.int64)
         known = rows[rows < place.size]
         place[known] = np.flatnonzero(rows < place.size)
-        kept = place[self.document] >= 0
-        return Ranking(place[self.document[kept]], self.score[kept], self.positive[kept], self.kept[kept])
+        left = self._only(place[self.document] >= 0)
+        return replace(left, document=place[left.document])
 
     def without_disputed(self) -> Ranking:
         """Returns the ranking of the items that are kept."""
-        kept = self.kept > 0
-        return Ranking(self.document[kept], self.score[kept], self.positive[kept], self.kept[kept])
+        return self._only(self.kept > 0)
+
+    def _only(self, items: Flags) -> Ranking:
+        return Ranking(self.document[items], self.score[items], self.positive[items], self.kept[items])
 
     def sums(self, weights: Floats) -> tuple[Floats, Floats]:
         """Returns the weighted positives and items at each threshold, two arrays (…, thresholds).
@@ -72,16 +76,22 @@ class Ranking:
         ``weights`` is (…, documents). A threshold is a score that a positive item has; an item below it counts at the
         next one down, which changes nothing, since precision is asked for only where recall rises.
         """
-        documents = weights.shape[-1]
+        return self.summer(weights.shape[-1])(weights)
+
+    def summer(self, documents: int) -> Summer:
+        """Returns ``sums`` made ready for many weights over so many documents."""
         if self._dense(documents):
             hits, items = self._matrices(documents)
-            return weights @ hits, weights @ items
-        ordered, positive, starts = self._grouped
-        each = weights[..., ordered]
+            return lambda weights: (weights @ hits, weights @ items)
+        document, positive, starts = self._grouped()
         if not starts.size:
-            nothing = np.zeros((*weights.shape[:-1], 0))
-            return nothing, nothing
-        return np.add.reduceat(each * positive, starts, axis=-1), np.add.reduceat(each, starts, axis=-1)
+            return lambda weights: (np.zeros((*weights.shape[:-1], 0)), np.zeros((*weights.shape[:-1], 0)))
+
+        def gather(weights: Floats) -> tuple[Floats, Floats]:
+            each = weights[..., document]
+            return np.add.reduceat(each * positive, starts, axis=-1), np.add.reduceat(each, starts, axis=-1)
+
+        return gather
 
     def width(self, documents: int) -> int:
         """How many numbers one weighted sum of the ranking holds."""
@@ -108,7 +118,6 @@ class Ranking:
         np.add.at(items, cells, 1.0)
         return hits.reshape(documents, size), items.reshape(documents, size)
 
-    @cached_property
     def _grouped(self) -> tuple[Integers, Floats, Integers]:
         """The documents and labels of the items in the order of their thresholds, and where each threshold begins."""
         index, size = self._thresholds

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from msgspec import UNSET, Struct
@@ -22,6 +23,7 @@ from onrecord.soundness import sound_entities, sound_units
 from onrecord.tracks import MixedScores, input_problems, prediction_problems
 
 Placed = tuple[Place, Record]
+Row = TypeVar("Row")
 
 
 class Predictions(Struct, frozen=True):
@@ -171,8 +173,7 @@ def submittable(track: Track) -> Sequence[str]:
 def document_batches(reader: Reader[Document]) -> Iterator[list[Document]]:
     """Yields the documents of a corpus file, some at a time, and tells their faults; repeated ones are left out."""
     seen: set[str] = set()
-    rows = reader.rows()
-    while batch := list(islice(rows, MOST_DOCUMENTS)):
+    for batch in _batches(reader.rows()):
         sound = sound_units([document for _, document in batch])
         fresh = []
         for (place, document), fine in zip(batch, sound, strict=True):
@@ -269,6 +270,6 @@ def _joined(reader: Reader[Record], documents: Mapping[str, Document], records: 
             yield place, record
 
 
-def _batches(rows: Iterator[Placed]) -> Iterator[list[Placed]]:
+def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
     while batch := list(islice(rows, MOST_DOCUMENTS)):
         yield batch

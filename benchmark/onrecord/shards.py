@@ -62,7 +62,8 @@ def _merged(parts: Sequence[Tabulated]) -> Tabulated | None:
     if not counted[0] or any(names != counted[0] for names in counted):
         return None  # some shard lacks a layer that another has
     tables = {name: Counts.merge([part.tables[name] for part in parts]) for name in first.tables}
-    if any(len(set(tables[name].doc_ids)) < len(tables[name].doc_ids) for name in list(counted[0])[:1]):
+    doc_ids = tables[next(iter(counted[0]))].doc_ids
+    if len(set(doc_ids)) < len(doc_ids):
         return None  # a document stands in two shards
     layers = {name: sum(part.coverage.layers.get(name, 0) for part in parts) for name in first.coverage.layers}
     coverage = Coverage(sum(part.coverage.records for part in parts), layers)

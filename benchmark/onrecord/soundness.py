@@ -14,11 +14,21 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.checks import are_plain_ids
-from onrecord.columns import NAME, OFFSET_BITS, UNTYPED, VALUE, EntityColumns, Flags, Integers
+from onrecord.columns import (
+    NAME,
+    OFFSET_BITS,
+    TYPE_BITS,
+    UNTYPED,
+    VALUE,
+    EntityColumns,
+    Flags,
+    Integers,
+    unpacked,
+)
 from onrecord.gold_checks import edge_problems
 from onrecord.layers import ENTITY_TYPES, VALUE_TYPES, Document
 
-_FORM_BITS, _TYPE_BITS = 2, 4
+_FORM_BITS = 2
 _SPACES = np.array([chr(code).isspace() for code in range(0x3001)] + [False])
 """Which characters are spaces; none stands beyond U+3000."""
 
@@ -42,8 +52,7 @@ def sound_entities(columns: EntityColumns, documents: Sequence[Document], *, gol
             _doubt_overlaps(doubtful, columns)
     else:
         doubtful[:] = True
-    bare = columns.form >= max(NAME, VALUE) + 1
-    doubtful[columns.document[~bare & (columns.type == UNTYPED)]] = True
+    doubtful[columns.document[columns.naming & (columns.type == UNTYPED)]] = True
     if gold:
         _doubt_labels(doubtful, columns)
     return [not doubt for doubt in doubtful.tolist()]
@@ -139,16 +148,14 @@ def _trimmed(words: str) -> bool:
 
 def _doubt_repeats(doubtful: Flags, columns: EntityColumns) -> None:
     keys = columns.keys(np.arange(columns.start.size))
-    keys = np.sort((keys << _FORM_BITS | columns.form) << _TYPE_BITS | columns.type)
+    keys = np.sort((keys << _FORM_BITS | columns.form) << TYPE_BITS | columns.type)
     repeated = keys[1:][keys[1:] == keys[:-1]]
-    doubtful[repeated >> 2 * OFFSET_BITS + _FORM_BITS + _TYPE_BITS] = True
+    doubtful[unpacked(repeated >> _FORM_BITS + TYPE_BITS).document] = True
 
 
 def _doubt_overlaps(doubtful: Flags, columns: EntityColumns) -> None:
-    keys = np.sort(columns.keys(np.flatnonzero((columns.form == NAME) | (columns.form == VALUE))))
-    starts = keys >> OFFSET_BITS
-    ends = keys >> 2 * OFFSET_BITS << OFFSET_BITS | keys & (1 << OFFSET_BITS) - 1
-    doubtful[(keys[1:] >> 2 * OFFSET_BITS)[starts[1:] < ends[:-1]]] = True
+    document, start, end = unpacked(np.sort(columns.keys(np.flatnonzero(columns.naming))))
+    doubtful[document[1:][(document[1:] == document[:-1]) & (start[1:] < end[:-1])]] = True
 
 
 def _doubt_labels(doubtful: Flags, columns: EntityColumns) -> None:

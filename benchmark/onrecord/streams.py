@@ -26,11 +26,15 @@ from onrecord.tracks import MixedScores, given_of
 
 
 class Batch(NamedTuple):
-    """Some documents, each with its gold and with what each file predicts for it (None without a record)."""
+    """Some documents, each with its gold and with what each file predicts for it (None without a record).
+
+    ``given`` is what the track ``given`` shows of each, None in the track ``text``.
+    """
 
     documents: list[Document]
     gold: list[Record]
     gold_columns: EntityColumns
+    given: list[Record] | None
     predicted: list[list[Record | None]]
     predicted_columns: list[EntityColumns]
 
@@ -117,7 +121,7 @@ def _read_batch(
         predicted_columns.append(EntityColumns(records))
         check_predictions(lookup.reader, placed, documents, given, scores, predicted_columns[-1])
     if not any(lookup.log for lookup in offered):
-        yield Batch(documents, gold, columns, predicted, predicted_columns)
+        yield Batch(documents, gold, columns, given, predicted, predicted_columns)
 
 
 class _Lookup:

@@ -15,7 +15,7 @@ from onrecord.clusters import Clusters, count_clusters
 from onrecord.columns import (
     MOST_DOCUMENTS,
     NAME,
-    VALUE,
+    TYPE_BITS,
     EntityColumns,
     Integers,
     Spans,
@@ -23,6 +23,7 @@ from onrecord.columns import (
     run_lengths,
     run_starts,
     summed,
+    times,
     unpacked,
 )
 from onrecord.counts import Sums, Task
@@ -44,10 +45,7 @@ _COLUMNS = (
     "ceafe.gold",
     "ceafe.predicted",
 )
-_TYPE_BITS = 4
-"""Room for a type; and for how often the same bounds stand in one record, at most once for each type."""
-
-_TYPE_MASK = 2**_TYPE_BITS - 1
+_TYPE_MASK = 2**TYPE_BITS - 1
 
 
 def tally(cases: Sequence[Case]) -> Integers:
@@ -104,11 +102,11 @@ def _count_spans(gold: EntityColumns, predicted: EntityColumns) -> dict[str, Int
     _add_by_type(counted, "gold", wanted, None, documents)
     _add_by_type(counted, "predicted", offered, None, documents)
     _add_by_type(counted, "strict", *common(wanted, offered), documents)
-    places, both = common(wanted >> _TYPE_BITS, offered >> _TYPE_BITS)
+    places, both = common(wanted >> TYPE_BITS, offered >> TYPE_BITS)
     counted["exact"] = summed(unpacked(places).document, both, documents)
-    left, right = unpacked(wanted >> _TYPE_BITS), unpacked(offered >> _TYPE_BITS)
+    left, right = unpacked(wanted >> TYPE_BITS), unpacked(offered >> TYPE_BITS)
     g, p = overlapping_pairs(left, right, documents)
-    counted["partial"] = _partial(wanted >> _TYPE_BITS, offered >> _TYPE_BITS, g, p, documents) + counted["exact"]
+    counted["partial"] = _partial(wanted >> TYPE_BITS, offered >> TYPE_BITS, g, p, documents) + counted["exact"]
     same = ((wanted[g] ^ offered[p]) & _TYPE_MASK) == 0
     g, p = g[same], p[same]
     chosen = most_one_to_one(g, p)
@@ -123,18 +121,13 @@ def _partial(gold: Integers, predicted: Integers, g: Integers, p: Integers, docu
     weights (Kao, Lam, Sung and Ting 2001): the most pairs of equal bounds, which exact counts, and the most pairs of
     what these leave uncovered. Of the spans of equal bounds the fewer of the two sides cover.
     """
-    here, there = _times(gold, gold), _times(predicted, gold)
+    here, there = times(gold, gold), times(predicted, gold)
     covered = (there > 0) & (here <= there)
-    there, here = _times(predicted, predicted), _times(gold, predicted)
+    there, here = times(predicted, predicted), times(gold, predicted)
     covered_too = (here > 0) & (here > there)
     left = (gold[g] == predicted[p]) | ~(covered[g] | covered_too[p])
     g, p = g[left], p[left]
     return np.bincount(unpacked(gold[g[most_one_to_one(g, p)]]).document, minlength=documents)
-
-
-def _times(keys: Integers, values: Integers) -> Integers:
-    """Returns how often each value stands among sorted keys."""
-    return np.searchsorted(keys, values, side="right") - np.searchsorted(keys, values, side="left")
 
 
 def _count_seen_names(cases: Sequence[Case], gold: EntityColumns, predicted: EntityColumns) -> dict[str, Integers]:
@@ -144,16 +137,16 @@ def _count_seen_names(cases: Sequence[Case], gold: EntityColumns, predicted: Ent
         nothing = np.zeros(len(cases), dtype=np.int64)
         return {f"{group}.{part}": nothing for group in _SEEN for part in _STRICT}
     keys = {"gold": _typed_keys(gold, names_alone=True), "predicted": _typed_keys(predicted, names_alone=True)}
-    seen = {part: _are_seen(cases, unpacked(found >> _TYPE_BITS)) for part, found in keys.items()}
+    seen = {part: _are_seen(cases, unpacked(found >> TYPE_BITS)) for part, found in keys.items()}
     for group, wanted in zip(_SEEN, (1, 0), strict=True):
         own = {part: found[seen[part] == wanted] for part, found in keys.items()}
-        found, times = common(own["gold"], own["predicted"])
+        found, often = common(own["gold"], own["predicted"])
         for part, items, count in (
             ("gold", own["gold"], np.ones_like(own["gold"])),
             ("predicted", own["predicted"], np.ones_like(own["predicted"])),
-            ("strict", found, times),
+            ("strict", found, often),
         ):
-            document = unpacked(items >> _TYPE_BITS).document
+            document = unpacked(items >> TYPE_BITS).document
             counted[f"{group}.{part}"] = summed(document, count, len(cases))
     return counted
 
@@ -169,17 +162,17 @@ def _are_seen(cases: Sequence[Case], spans: Spans) -> Integers:
 
 def _typed_keys(columns: EntityColumns, *, names_alone: bool = False) -> Integers:
     """Returns (document, start, end, type) of each name and value (or each name), as sorted keys."""
-    rows = np.flatnonzero((columns.form == NAME) | ((columns.form == VALUE) & (not names_alone)))
-    return np.sort(columns.keys(rows) << _TYPE_BITS | columns.type[rows])
+    rows = np.flatnonzero(columns.form == NAME if names_alone else columns.naming)
+    return np.sort(columns.keys(rows) << TYPE_BITS | columns.type[rows])
 
 
 def _add_by_type(
-    counted: dict[str, Integers], part: str, keys: Integers, times: Integers | None, documents: int
+    counted: dict[str, Integers], part: str, keys: Integers, often: Integers | None, documents: int
 ) -> None:
     """Adds how many typed keys (each so many times) there are by document and type."""
-    cell = unpacked(keys >> _TYPE_BITS).document << _TYPE_BITS | keys & _TYPE_MASK
-    by_cell = summed(cell, np.ones_like(keys) if times is None else times, documents << _TYPE_BITS)
-    grid = by_cell.reshape(documents, 1 << _TYPE_BITS)
+    cell = unpacked(keys >> TYPE_BITS).document << TYPE_BITS | keys & _TYPE_MASK
+    by_cell = summed(cell, np.ones_like(keys) if often is None else often, documents << TYPE_BITS)
+    grid = by_cell.reshape(documents, 1 << TYPE_BITS)
     counted |= {f"{part}.{kind}": grid[:, code] for code, kind in enumerate(ENTITY_TYPES)}
 
 
@@ -198,8 +191,9 @@ def _clusters(columns: EntityColumns, sides: Sequence[Side]) -> Clusters:
     if lengths.max(initial=0) > 1:
         repeated = np.unique(unpacked(keys[starts[lengths > 1]]).document)
         order = np.lexsort((_ranks(columns, sides, repeated)[columns.entity[rows]], columns.keys(rows)))
+    # The same bounds stand at most once for each type, so a count of them takes no more room than a type.
     before = np.arange(keys.size) - np.repeat(starts, lengths)
-    return Clusters(columns.entity_document, keys << _TYPE_BITS | before, columns.entity[rows[order]])
+    return Clusters(columns.entity_document, keys << TYPE_BITS | before, columns.entity[rows[order]])
 
 
 def _ranks(columns: EntityColumns, sides: Sequence[Side], documents: Integers) -> Integers:
