@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from onrecord import Document, Input, Record, Stance, Target, make_system
 from onrecord.cases import Case
-from onrecord.layers import CANARY
 from onrecord.stretches import alike
+from small_cases import document
 
 PASSAGES = Path(__file__).with_name("phenomena.jsonl")
 
@@ -36,22 +37,14 @@ def passages() -> list[Passage]:
 
 def _passage(row: dict[str, object]) -> Passage:
     text = str(row["text"])
-    document = Document(
-        id=str(row["id"]),
-        split="test",
-        title=None,
-        genre="wire report",
-        topic="local budgets",
-        outlet=None,
-        date=None,
-        text=text,
+    blank = document(msgspec.convert(row["units"], tuple[tuple[int, int], ...]), str(row["id"]), text)
+    page = replace(
+        blank,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
-        canary=CANARY,
-        units=msgspec.convert(row["units"], tuple[tuple[int, int], ...]),
         targets=msgspec.convert(row.get("targets", []), tuple[Target, ...]),
     )
     gold = msgspec.convert(row["gold"], Record)
-    return Passage(document, str(row["layer"]), str(row["phenomenon"]), gold)
+    return Passage(page, str(row["layer"]), str(row["phenomenon"]), gold)
 
 
 def predicted(found: Sequence[Passage]) -> list[Record]:

@@ -19,6 +19,7 @@ from onrecord.resampling import drawn_documents
 from onrecord.store import Store
 from onrecord.tasks.entities import ENTITIES
 from random_cases import random_cases
+from small_cases import document
 
 DOCUMENTS = 30
 
@@ -139,18 +140,10 @@ def test_a_slice_is_scored_as_its_documents_alone() -> None:
 def test_what_the_training_split_has_is_read_from_the_store(tmp_path: Path) -> None:
     """Targets by their words, names with case folded; nominals and values are no names. Without the split: None."""
     text = "Ana Ruiz, the mayor, met ÉLAN on Monday."
-    document = Document(
-        id="t1",
+    row = replace(
+        document(((0, len(text)),), "t1", text),
         split="train",
-        title=None,
-        genre="wire report",
-        topic="health",
-        outlet=None,
-        date=None,
-        text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
-        canary=random_cases(1)[0][0].canary,
-        units=((0, len(text)),),
         targets=(Target("x", "a tax on boats"),),
     )
     places = {"Ana Ruiz": ("e1", "PERSON", "name"), "ÉLAN": ("e2", "ORG", "name"), "Monday": ("e3", "DATE", "value")}
@@ -163,11 +156,11 @@ def test_what_the_training_split_has_is_read_from_the_store(tmp_path: Path) -> N
 
     gold = Record("t1", msgspec.convert(entities, tuple[Entity, ...]), (), (Stance(None, "x", "neutral"),), ())
     store = Store(tmp_path / "corpus", tmp_path / "annotations")
-    for folder, row in ((store.corpus, document), (store.annotations, gold)):
+    for folder, line in ((store.corpus, row), (store.annotations, gold)):
         folder.mkdir()
-        (folder / "train.jsonl").write_bytes(encode(row))
+        (folder / "train.jsonl").write_bytes(encode(line))
     seen = store.seen()
     assert seen == Seen(frozenset({"a tax on boats"}), frozenset({"ana ruiz", "élan"}))
-    assert Case(document, gold, None, seen).seen is seen
+    assert Case(row, gold, None, seen).seen is seen
     (store.corpus / "train.jsonl").unlink()
     assert store.seen() is None

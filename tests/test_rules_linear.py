@@ -1,12 +1,12 @@
 """The rules take time in proportion to a text, whatever stands in it: a megabyte of hostile text of each kind."""
 
-import hashlib
 import time
 
 import pytest
+from msgspec.structs import replace
 
-from onrecord import Document, Input, Target, make_system
-from onrecord.layers import CANARY
+from onrecord import Input, Target, make_system
+from small_cases import document
 
 PATTERNS = {
     "capitals": "Ana Ruiz de la Vega ",
@@ -45,22 +45,7 @@ def hostile(pattern: str, size: int, *, one_unit: bool) -> Input:
         if left < right:
             units.append((start + left, start + right))
         start = end
-    return Input(
-        Document(
-            id="d",
-            split="test",
-            title=None,
-            genre="opinion",
-            topic="health",
-            outlet=None,
-            date=None,
-            text=text,
-            sha256=hashlib.sha256(text.encode()).hexdigest(),
-            canary=CANARY,
-            units=tuple(units),
-            targets=(Target("t1", "the plan"), Target("t2", "a ban on dogs")),
-        )
-    )
+    return Input(replace(document(units, text=text), targets=(Target("t1", "the plan"), Target("t2", "a ban on dogs"))))
 
 
 @pytest.mark.parametrize("one_unit", [False, True], ids=["short units", "one unit"])
