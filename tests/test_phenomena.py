@@ -9,7 +9,7 @@ from onrecord.gold_checks import document_problems
 from onrecord.records import own_gold_problems
 from phenomena import Passage, faults, passages, predicted
 
-FEWEST = {"entities": 74, "quotes": 219, "stances": 21, "claims": 23}
+FEWEST = {"entities": 158, "quotes": 337, "stances": 74, "claims": 70}
 """How many passages of each layer pass; raised as the rules get better, and never lowered."""
 
 SIZES = {"entities": 163, "quotes": 346, "stances": 82, "claims": 80}

@@ -28,7 +28,18 @@ PATTERNS = {
     "brackets": "(((([[[[",
     "line breaks": "\n\nA\n\n",
     "one word": "a",
+    "one capital": "A",
+    "one number": "7",
+    "thousands": "1,",
+    "straight marks": '"',
     "combining": "é́ ",
+    "tokens": "U.S.-led a.b,c'd 1,2-3/4:5 ",
+    "values": "May 4, 2021, five hundred and $1.5 million ",
+    "names": "Mayor Ana of the Harbour Council and New York v. Ruiz ",
+    "headings": "Ana Ruiz Of New York Of ",
+    "interrupted": '"Yes," he said, adding, "no," ',
+    "speakers": "The mayor said it was. They said she was. ",
+    "clauses": "it was 4, and he ran; but (a) it fell ",
 }
 SIZE = 1_000_000
 

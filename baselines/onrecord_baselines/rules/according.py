@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from .bare import RELATIVE, has_verb
 from .classes import CAPITAL, FIGURE, FUNCTION, WORD
-from .clauses import has_verb, trimmed
+from .clauses import trimmed
 from .frames import Draft, Frame, Page
 from .sources import Phrase, begins_apposition, source_after
+from .subjects import next_comma
 from .tokens import Sheet
 from .verbs import DETERMINERS
+from .words import word_map
+
+ROLES = word_map("roles")
+PRONOUNS = word_map("pronouns")
+MEASURES = frozenset(("plan", "law", "order", "schedule", "age", "rules", "needs", "taste"))
+JOINED = frozenset(("that", "but", "and"))
 
 
 def according(page: Page, frame: Frame, cue: int) -> Draft | None:
@@ -15,7 +23,7 @@ def according(page: Page, frame: Frame, cue: int) -> Draft | None:
     sheet = page.sheet
     low, high = frame.low, frame.high
     source = source_after(sheet, cue + 2, high)
-    if source is None:
+    if source is None or is_measure(sheet, source):
         return None
     if cue - low < 2:
         source = long_source(sheet, cue, source, high)
@@ -23,6 +31,8 @@ def according(page: Page, frame: Frame, cue: int) -> Draft | None:
     while before >= low and not sheet.kinds[before] & WORD:
         before -= 1
     leading = before < low or (before == low and bool(sheet.traits[before] & FUNCTION))
+    leading = leading or (before == cue - 1 and sheet.lowers[before] in JOINED)
+    leading = leading or (before > low and sheet.lowers[before] == "that")
     spans: list[tuple[int, int]] = []
     if not leading:
         head = trimmed(sheet, clause_low(sheet, low, cue), cue)
@@ -30,7 +40,16 @@ def according(page: Page, frame: Frame, cue: int) -> Draft | None:
             spans.append(head)
     after = source.last
     comma = after < high and sheet.words[after] == ","
-    if comma and (leading or has_verb(sheet, after + 1, high)):
+    broken = before < cue - 1 and (bool(sheet.finite[before]) or has_verb(sheet, after + 1, high))
+    relative = comma and after + 1 < high and sheet.lowers[after + 1] in RELATIVE
+    if leading and not comma and (end := next_comma(sheet, after, min(high, after + 16))) >= 0:
+        # `According to a person briefed on the talks, ...`.
+        after, comma = end, True
+    joined = comma and not leading and sheet.lowers[after + 1 : after + 2] in (["and"], ["but"], ["while"], ["as"])
+    if joined and any(after < other < after + 12 for other in frame.cues):
+        # `..., according to Ruiz, and supporters say ...`.
+        relative = True
+    if comma and not relative and (leading or broken):
         after += 1
     elif not leading:
         after = high
@@ -57,12 +76,15 @@ def long_source(sheet: Sheet, cue: int, source: Phrase, high: int) -> Phrase:
     return Phrase(cue + 2, more, comma) if plain and not thin else Phrase(cue + 2, comma, comma)
 
 
-def next_comma(sheet: Sheet, first: int, last: int) -> int:
-    """Return the first comma between two tokens, or -1."""
-    for at in range(first, last):
-        if sheet.words[at] == ",":
-            return at
-    return -1
+def is_measure(sheet: Sheet, source: Phrase) -> bool:
+    """Tell whether `according to` names a measure and no source: `seated according to age`, `according to plan`."""
+    lower = sheet.lowers[source.first]
+    if source.last - source.first > 1 and lower in MEASURES and sheet.lowers[source.first + 1] in ("at", "of", "in"):
+        return True
+    if source.last - source.first > 1 or sheet.kinds[source.first] & CAPITAL or lower in MEASURES:
+        return lower in MEASURES and source.last - source.first == 1
+    known = lower in ROLES or lower.removesuffix("s") in ROLES or lower in PRONOUNS or lower in ("him", "them", "her")
+    return not known and not lower.endswith(("s", "people"))
 
 
 def clause_low(sheet: Sheet, low: int, cue: int) -> int:

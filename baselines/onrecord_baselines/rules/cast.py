@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 
 from .classes import ROLE, TITLE
 from .clusters import Cluster, Place
 from .frames import Page
 from .words import word_map
 
-LOOK_BACK = 200
+LOOK_BACK = 100
 ROLES = word_map("roles")
+ARTICLES = frozenset(("a", "an", "the"))
+# What a title before a name makes its bearer.
+TITLED = {
+    "dr": "doctor",
+    "prof": "professor",
+    "sen": "senator",
+    "rep": "congressman",
+    "gov": "governor",
+    "sgt": "sergeant",
+    "capt": "captain",
+    "gen": "general",
+    "col": "colonel",
+    "lt": "lieutenant",
+    "insp": "inspector",
+    "rev": "reverend",
+    "pres": "president",
+    "cllr": "councillor",
+    "det": "detective",
+    "supt": "superintendent",
+}
 ROLE_ENDS = frozenset((",", "who", "said", "and"))
 
 
@@ -28,6 +49,11 @@ class Cast:
         self.starts = [place.start for place in places]
         self.told = [place for place in places if page.inside[place.first] < 0] if page.stretches else places
         self.told_starts = [place.start for place in self.told] if page.stretches else self.starts
+        self.told_of: dict[str | None, tuple[list[int], list[int]]] = {}
+        for place in self.told:
+            starts, entities = self.told_of.setdefault(clusters[place.entity].type, ([], []))
+            starts.append(place.start)
+            entities.append(place.entity)
         self.roles: dict[str, list[tuple[int, int]]] = {}
         self.unnamed: dict[str, int] = {}
         for place in places:
@@ -41,13 +67,16 @@ class Cast:
         before = place.first - 1
         limit = max(low, place.first - 4)
         while before >= limit and traits[before] & (ROLE | TITLE):
-            self.roles.setdefault(lowers[before], []).append((place.start, place.entity))
+            role = TITLED.get(lowers[before].removesuffix("."), lowers[before])
+            self.roles.setdefault(role, []).append((place.start, place.entity))
             before -= 1
         if place.last < high and lowers[place.last] == ",":
             for at in range(place.last + 1, min(high, place.last + 9)):
                 if lowers[at] in ROLE_ENDS:
                     break
-                if traits[at] & ROLE:
+                if traits[at] & ROLE or (
+                    at > place.last + 1 and lowers[at - 1] in ARTICLES and at + 1 < high and lowers[at + 1] in ROLE_ENDS
+                ):
                     self.roles.setdefault(lowers[at], []).append((place.start, place.entity))
                     break
 
@@ -72,30 +101,41 @@ class Cast:
         at = bisect_left(known, (place, -1))
         return known[at - 1][1] if at else None
 
+    @cached_property
+    def bodies(self) -> dict[str, list[tuple[int, int]]]:
+        """The places and entities of organisations by each word of their name, and all of them under no word."""
+        found: dict[str, list[tuple[int, int]]] = {"": []}
+        for place in self.places:
+            cluster = self.clusters[place.entity]
+            if cluster.type == "ORG":
+                found[""].append((place.start, place.entity))
+                for word in cluster.words:
+                    found.setdefault(word, []).append((place.start, place.entity))
+        return found
+
     def body_before(self, place: int, head: str) -> int | None:
         """Return the organisation that `the agency` stands for: one with the word in its name, else the last one."""
-        last = None
-        end = bisect_left(self.starts, place)
-        for at in range(end - 1, max(-1, end - 1 - LOOK_BACK), -1):
-            entity = self.places[at].entity
-            cluster = self.clusters[entity]
-            if cluster.type != "ORG":
-                continue
-            if head in cluster.words:
-                return entity
-            if last is None:
-                last = entity
-        return last
+        for word in (head, ""):
+            known = self.bodies.get(word, [])
+            at = bisect_left(known, (place, -1))
+            if at:
+                return known[at - 1][1]
+        return None
 
     def told_before(self, place: int, kind: str, gender: str = "u") -> int | None:
         """Return the entity of a type that is named last before a place outside marks, if its gender fits."""
-        end = bisect_left(self.told_starts, place)
+        starts, entities = self.told_of.get(kind, ([], []))
+        end = bisect_left(starts, place)
         for at in range(end - 1, max(-1, end - 1 - LOOK_BACK), -1):
-            entity = self.told[at].entity
-            cluster = self.clusters[entity]
-            if cluster.type == kind and ("u" in (gender, cluster.gender) or gender == cluster.gender):
-                return entity
+            if gender == "u" or self.clusters[entities[at]].gender in ("u", gender):
+                return entities[at]
         return None
+
+    def only_person(self, place: int) -> int | None:
+        """Return the one person named so far in the text, if there is exactly one."""
+        starts, entities = self.told_of.get("PERSON", ([], []))
+        known = set(entities[: min(bisect_left(starts, place), LOOK_BACK)])
+        return known.pop() if len(known) == 1 else None
 
     def subject_person(self, at: int, gender: str) -> int | None:
         """Return the person named last in the same unit before the pronoun, or first in the unit before it."""

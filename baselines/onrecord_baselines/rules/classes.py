@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import NamedTuple
 
-from .words import classed, marked, word_map, word_set
+from .words import classed, lines, marked, word_map, word_set
 
 # The bits of a form's kind: a stage finds its words by them in one scan of the document.
 WORD = 1  # a word or number, no mark
@@ -30,20 +30,25 @@ ADVERB = 64  # an adverb or auxiliary that may stand between a subject and its v
 ENDING = 128  # in -ing
 
 BREAKS = frozenset("-*\u2022\u2013\u2014\u00b7\u25cf>#:\"\u201c\u2018'\u00ab\u201e.!?\u2026")
-SYMBOLS = "$\u00a3\u20ac\u00a5\u20b9"
+SYMBOLS = "$\u00a3\u20ac\u00a5\u20b9\u20a6\u20b1\u20a9\u20aa\u20ab\u20b4\u20bd\u0e3f\u20b5\u20ba"
 ARABIC = ("al", "el", "ul", "as", "ad", "an", "ar", "ibn")
 FIRST_PERSON = marked("grammar", "first_person")
 FIRST_SINGULAR = frozenset(("i", "i'm", "i've", "i'd", "i'll"))
+NO_NAME = word_set("acronyms_no_name")
 TITLES = word_map("titles")
 # Words that can begin a date, a time or a sum; what they are as written is a calendar word or a symbol.
 STARTS_VALUE = (
     frozenset(word for word, label in word_map("time").items() if label not in {"period", "part", "ordinal"})
     | classed("numbers", "symbol")
-    | {"one", "half", "this", "that", "noon", "midnight"}
+    | classed("numbers", "dollar")
+    | {"New", "one", "half", "this", "that", "noon", "midnight"}
 )
 NOT_PAST = marked("grammar", "not_past")
 JOINTS = frozenset((";", "and", "but", "while", "whereas"))
 SPAN_WORD = re.compile(r"(?:\d{1,4}|[a-z]{2,12})-(?:year|month|week|day|hour|minute|decade)s?(?:-(?:old|olds|long))?")
+
+
+RAND = re.compile(r"R\d[\d,.]{0,20}")
 
 
 class Form(NamedTuple):
@@ -80,7 +85,11 @@ def make_form(word: str, advance: int) -> Form:
         kind = (kind | FIGURE | VALUE) & ~WEIGHT
     elif size > 3:
         traits |= LONG
-    if word in STARTS_VALUE or (size > 5 and "-" in lower and SPAN_WORD.fullmatch(lower)):
+    if (
+        word in STARTS_VALUE
+        or (word[0] == "R" and RAND.fullmatch(word))
+        or (size > 5 and "-" in lower and SPAN_WORD.fullmatch(lower))
+    ):
         kind |= VALUE
     if word in TITLES:
         traits |= TITLE
@@ -96,6 +105,9 @@ def is_capital(word: str, lower: str) -> bool:
     head = word[0]
     if head.isupper():
         return lower not in FIRST_SINGULAR and head.isalpha()
+    if word[1:2].isupper() and len(word) > 3:
+        # `eKasi`, a brand.
+        return word not in NO_NAME
     return "-" in word and lower.partition("-")[0] in ARABIC and word.partition("-")[2][:1].isupper()
 
 
@@ -152,6 +164,8 @@ def number_words() -> frozenset[str]:
 @cache
 def claim_words() -> dict[str, frozenset[str]]:
     """Return the classes of every word that speaks for or against a claim."""
-    classes = ("opinion", "norm", "law", "comparison", "cause", "record", "event")
-    words = {word for kind in classes for word in marked("claim_marks", kind)}
-    return {word: frozenset(kind for kind in classes if word in marked("claim_marks", kind)) for word in sorted(words)}
+    found: dict[str, set[str]] = {}
+    for label, _, word in (line.partition(":") for line in lines("claim_marks")):
+        if label != "future":
+            found.setdefault(word, set()).add(label)
+    return {word: frozenset(labels) for word, labels in sorted(found.items())}

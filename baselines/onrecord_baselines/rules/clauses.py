@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from .classes import CAPITAL, WORD
+from .bare import ADDRESSED, DAY_ADVERBS, LATELY, QUESTIONS, SHORT_VERBS, TIMES, bare_start, has_verb, is_finite
+from .classes import ADVERB, CAPITAL, ENDING, WORD
 from .frames import Page
-from .sources import source_after
 from .tokens import Sheet
 from .verbs import DETERMINERS
-from .words import classed, marked, word_map
+from .words import marked
 
-ADDRESSED = marked("grammar", "addressed")
-NO_CLAUSE = marked("grammar", "no_clause")
-RELATIVE = frozenset(("who", "which", "that", "whose", "where"))
-QUESTIONS = frozenset(("whether", "if", "why", "how", "what", "when", "where"))
-SHORT_VERBS = frozenset(("'s", "'re"))
-LISTED = frozenset(word_map("verbs")) | {"'re", "'ll"}
-NO_BARE = frozenset(("of", "by", "to", "about", "and", "or", "so", "as", "with"))
-OPENERS = frozenset(("if", "when", "after", "in"))
-WEEKDAYS = classed("time", "weekday")
-OBJECTS = DETERMINERS | {"to"}
-NO_PAST_AFTER = DETERMINERS | {"of", "and"}
-REACH = 60
+BARE_WEAK = frozenset(("reported", "reports", "found", "finds", "show", "shows", "showed"))
+CLAUSAL = marked("attribution", "clausal")
+ADJUNCTS = frozenset(
+    [
+        "to",
+        "in",
+        "on",
+        "at",
+        "during",
+        "through",
+        "from",
+        "with",
+        "by",
+        "after",
+        "before",
+        "for",
+        "as",
+        "again",
+        "under",
+        "via",
+        "over",
+        "and",
+        "without",
+    ]
+)
 
 
 def content_start(page: Page, cue: int, kind: str, stop: int) -> int:
@@ -35,16 +48,73 @@ def content_start(page: Page, cue: int, kind: str, stop: int) -> int:
         if kind == "ask":
             if lower in QUESTIONS:
                 return at
-        elif lower == "that" and at + 1 < stop and (at == cue + 1 or not sheet.finite[at + 1]):
-            return at + 1 if has_verb(sheet, at + 1, stop) else -1
-        if sheet.finite[at] or page.inside[at] >= 0 or lower in (".", ";", ":", ","):
+        elif (
+            lower == "that"
+            and at + 1 < stop
+            and page.inside[at] < 0
+            and (at == cue + 1 or adjunct_between(sheet, cue, at, kind))
+        ):
+            if at == cue + 1 and (sheet.finite[at + 1] or sheet.lowers[at + 1] in SHORT_VERBS):
+                # `said that was the truth`.
+                return at
+            # `said that` needs no verb that the lists know.
+            sure = at == cue + 1 and stop - at > 4 and sheet.kinds[at + 1] & WORD
+            return at + 1 if sure or has_verb(sheet, at + 1, stop) else -1
+        if lower == "," and kind != "ask":
+            further = after_parenthesis(page, at, stop)
+            if further >= 0:
+                return further
             break
+        if page.inside[at] >= 0 and sheet.lowers[cue] in ADDRESSED:
+            # `told "Morning Post" that`.
+            continue
+        if is_finite(sheet, at) or page.inside[at] >= 0 or lower in (".", ";", ":", ","):
+            break
+    if kind == "passive":
+        return -1
     if kind in ("vow", "ask"):
         return infinitive_start(sheet, cue, kind, stop)
+    if kind == "accuse":
+        return gerund_start(sheet, cue, stop)
     if kind == "deny":
         following = lowers[cue + 1] if cue + 1 < stop else ""
         return cue + 1 if following.endswith("ing") and following not in ("anything", "nothing", "something") else -1
-    return bare_start(page, cue, kind, stop) if kind in ("say", "tell") else -1
+    if sheet.lowers[cue] in CLAUSAL or (kind == "weak" and sheet.lowers[cue] in BARE_WEAK):
+        kind = "clausal"
+    return bare_start(page, cue, kind, stop) if kind in ("say", "tell", "clausal") else -1
+
+
+def gerund_start(sheet: Sheet, cue: int, stop: int) -> int:
+    """Return the gerund after `of` that says what somebody is accused of, or -1."""
+    for at in range(cue + 1, min(stop - 1, cue + 14)):
+        if sheet.lowers[at] == "of" and sheet.traits[at + 1] & ENDING:
+            return at + 1
+        if not sheet.kinds[at] & WORD or is_finite(sheet, at):
+            return -1
+    return -1
+
+
+def adjunct_between(sheet: Sheet, cue: int, that: int, kind: str) -> bool:
+    """Tell whether only an addressee, an adverbial or a time stands between a cue and `that`."""
+    lower = sheet.lowers[cue + 1]
+    if sheet.finite[that + 1]:
+        return False
+    if sheet.lowers[cue] in ADDRESSED or kind in ("vow", "passive"):
+        return True
+    timed = sheet.lowers[cue + 2] in ("following", "same", "next") if lower == "the" else False
+    timed = timed or lower in TIMES or sheet.words[cue + 1] in TIMES or lower in DAY_ADVERBS or lower in LATELY
+    return timed or lower in ADJUNCTS or bool(sheet.traits[cue + 1] & ADVERB)
+
+
+def after_parenthesis(page: Page, comma: int, stop: int) -> int:
+    """Return where the clause begins in `said on Monday, after a night in the hall, that it ...`, or -1."""
+    sheet = page.sheet
+    for at in range(comma + 1, min(stop - 2, comma + 18)):
+        if page.inside[at] >= 0 or sheet.words[at] in (".", ";", ":"):
+            return -1
+        if sheet.words[at] == ",":
+            return at + 2 if sheet.lowers[at + 1] == "that" and has_verb(sheet, at + 2, stop) else -1
+    return -1
 
 
 def infinitive_start(sheet: Sheet, cue: int, kind: str, stop: int) -> int:
@@ -64,59 +134,6 @@ def infinitive_start(sheet: Sheet, cue: int, kind: str, stop: int) -> int:
         if not sheet.kinds[at] & WORD or sheet.finite[at]:
             break
     return -1
-
-
-def bare_start(page: Page, cue: int, kind: str, stop: int) -> int:
-    """Return where a clause without `that` begins after a cue and its addressee, or -1."""
-    sheet = page.sheet
-    at = cue + 1
-    if sheet.lowers[cue] in ADDRESSED:
-        addressee = source_after(sheet, at, stop)
-        if addressee is None:
-            return -1
-        at = addressee.last
-    while at < stop and sheet.words[at] in WEEKDAYS:
-        at += 1
-    if at >= stop:
-        return -1
-    lower, word = sheet.lowers[at], sheet.kinds[at] & WORD
-    if not word and (page.inside[at] < 0 or lower in NO_CLAUSE):
-        return -1
-    if lower in NO_BARE or (lower in NO_CLAUSE and kind == "tell"):
-        return -1
-    return at if bare_clause(sheet, at, stop, kind) else -1
-
-
-def has_verb(sheet: Sheet, at: int, stop: int) -> bool:
-    """Tell whether a finite verb stands between two tokens."""
-    end = min(stop, at + REACH)
-    return at < end and (sheet.finite.find(1, at, end) >= 0 or not SHORT_VERBS.isdisjoint(sheet.lowers[at:end]))
-
-
-def bare_clause(sheet: Sheet, at: int, stop: int, kind: str) -> bool:
-    """Tell whether a clause with a subject and a finite verb of its own begins at a token."""
-    if sheet.finite[at]:
-        return False
-    lowers, finite = sheet.lowers, sheet.finite
-    relative = False
-    opened = kind == "tell" and lowers[at] not in OPENERS
-    if opened and lowers[at] in (",", ";"):
-        return False
-    for here in range(at + 1, min(stop, at + 40)):
-        lower = lowers[here]
-        if lower in RELATIVE:
-            relative = True
-        if opened and lower in (",", ";"):
-            return False
-        if lower in LISTED or (finite[here] and (kind == "say" or strong_past(sheet, here))):
-            return kind == "say" or not relative
-    return False
-
-
-def strong_past(sheet: Sheet, at: int) -> bool:
-    """Tell whether a form in -ed is a finite verb by what follows: an object, `to` or a preposition of its own."""
-    following = sheet.lowers[at + 1] if at + 1 < len(sheet.words) else ""
-    return following in OBJECTS and sheet.lowers[at - 1] not in NO_PAST_AFTER
 
 
 def trimmed(sheet: Sheet, first: int, stop: int) -> tuple[int, int] | None:

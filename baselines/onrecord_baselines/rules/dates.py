@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from .classes import CAPITAL, SPAN_WORD, WORD, number_words
+from .months import is_no_month, time_word
 from .numerals import COUNTS, NUMBER, Value, is_number, number_end, unit_after
 from .tokens import Sheet
-from .words import marked, word_map
+from .words import marked
 
 YEAR = re.compile(r"1[5-9]\d\d|20\d\d|21\d\d")
 DECADE = re.compile(r"(?:1[5-9]|20)\d0s|\d0s")
@@ -17,30 +18,18 @@ DAY = re.compile(r"[0-3]?\d(?:st|nd|rd|th)?")
 HALF_DAY = frozenset(("a.m.", "p.m.", "am", "pm", "a.m", "p.m", "gmt", "bst", "est", "edt", "utc"))
 AFTER_DATE = frozenset(("ago", "earlier", "later", "gmt", "bst", "utc", "est", "edt"))
 MONTHS = frozenset(("month", "short_month"))
+PARTS = frozenset(("night", "morning", "afternoon", "evening"))
+COUNTED_AFTER = frozenset(("of", "for", "between", "and", "to", "from", "("))
 AFTER_THIS = frozenset(("period", "part", "season", "month", "weekday"))
 YEAR_BEFORE = marked("grammar", "year_before")
-TIMES = word_map("time")
-# `may`, `march`, `sun` in lower case are words of their own.
-SMALL_TIMES = {
-    word: label for word, label in TIMES.items() if label not in {"month", "short_month", "weekday", "holiday"}
-}
-
-
-def time_word(sheet: Sheet, at: int, last: int) -> str:
-    """Return the class of a token among the time words, or the empty string."""
-    if at >= last:
-        return ""
-    word = sheet.words[at]
-    label = TIMES.get(word)
-    if label is None and (word.isupper() or not sheet.kinds[at] & CAPITAL):
-        label = SMALL_TIMES.get(sheet.lowers[at])
-    return label or ""
 
 
 def match_date(sheet: Sheet, at: int, first: int, last: int) -> Value | None:
     """Return the date, time or duration that begins at a token."""
     label = time_word(sheet, at, last)
     rule = "date"
+    if label == "month" and is_no_month(sheet, at, first, last):
+        return None
     if label and label not in ("period", "part", "ordinal"):
         end = calendar_end(sheet, at, last, label)
     elif sheet.words[at][0].isdigit():
@@ -68,6 +57,9 @@ def calendar_end(sheet: Sheet, at: int, last: int, label: str) -> int:
         return month_end(sheet, at, last)
     if label == "weekday":
         return weekday_end(sheet, at, last)
+    if label == "short_weekday":
+        end = weekday_end(sheet, at, last)
+        return end if end > at + 1 else at
     if label == "relative" and at + 1 < last:
         return relative_end(sheet, at, last)
     if label in ("deictic", "holiday"):
@@ -95,6 +87,8 @@ def digits_end(sheet: Sheet, at: int, first: int, last: int) -> tuple[int, str]:
 def words_end(sheet: Sheet, at: int, first: int, last: int) -> tuple[int, str]:
     """Return the end and the rule of a date that begins with a word: `three days`, `two-year`, `this week`."""
     lower = sheet.lowers[at]
+    if sheet.words[at] == "New":
+        return new_year_end(sheet, at, last), "date"
     if lower in ("this", "that"):
         return (at + 2 if time_word(sheet, at + 1, last) in AFTER_THIS else at), "date"
     if lower in ("noon", "midnight"):
@@ -102,9 +96,24 @@ def words_end(sheet: Sheet, at: int, first: int, last: int) -> tuple[int, str]:
     if "-" in lower and SPAN_WORD.fullmatch(lower):
         counted = lower.partition("-")[0]
         return (at + 1 if counted == "one" or counted in number_words() else at), "duration"
+    if (
+        lower == "half"
+        and at + 2 < last
+        and sheet.lowers[at + 1] in ("a", "an")
+        and time_word(sheet, at + 2, last) == "period"
+    ):
+        return at + 3, "duration"
     if lower in COUNTS or lower in ("one", "half"):
         return number_date(sheet, at, first, last)
     return at, ""
+
+
+def new_year_end(sheet: Sheet, at: int, last: int) -> int:
+    """Return where `New Year` or `New Year's Eve` ends, or ``at``."""
+    if at + 1 >= last or sheet.words[at + 1] != "Year":
+        return at
+    day = at + 3 < last and sheet.lowers[at + 2] == "'s" and sheet.words[at + 3] in ("Eve", "Day")
+    return at + 4 if day else at + 2
 
 
 def half_day(sheet: Sheet, at: int, last: int) -> bool:
@@ -132,7 +141,7 @@ def month_end(sheet: Sheet, at: int, last: int) -> int:
 def weekday_end(sheet: Sheet, at: int, last: int) -> int:
     """Return where a date that begins with a weekday ends: `Monday morning`, `Friday, May 4, 2021`."""
     end = at + 1
-    if time_word(sheet, end, last) == "part":
+    if time_word(sheet, end, last) == "part" or (end < last and sheet.lowers[end] in PARTS):
         return end + 1
     comma = end + 1 if end < last and sheet.words[end] == "," else end
     if time_word(sheet, comma, last) in MONTHS:
@@ -156,6 +165,9 @@ def relative_end(sheet: Sheet, at: int, last: int) -> int:
         return at
     if sheet.lowers[at] == "recent" and label != "period":
         return at
+    if label == "weekday" and time_word(sheet, end + 1, last) == "part":
+        # `next Tuesday night`.
+        return end + 2
     return end + 1
 
 
@@ -185,10 +197,12 @@ def number_date(sheet: Sheet, at: int, first: int, last: int) -> tuple[int, str]
         noun = (
             end < last
             and sheet.kinds[end] & (WORD | CAPITAL) == WORD
-            and lowers[end].endswith("s")
+            and lowers[end].endswith(("s", "people", "children", "women", "men"))
             and lowers[end] not in ("was", "is", "has", "as", "this")
         )
-        if before in YEAR_BEFORE or (not noun and before not in ("$", "£", "€") and not unit_after(sheet, end, last)):
+        if (before in YEAR_BEFORE and not (noun and before in COUNTED_AFTER)) or (
+            not noun and before not in ("$", "£", "€") and not unit_after(sheet, end, last)
+        ):
             return end, "year"
     # An age in apposition: `Ana Ruiz, 45, said`.
     if (

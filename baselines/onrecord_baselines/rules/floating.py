@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from .classes import FUNCTION, ROLE, WORD
+from bisect import bisect_left
+
 from .frames import Draft, Frame, Page
 from .marks import Stretch, has_function_word, is_sentence, is_term
 from .sources import Phrase, source_after
-from .words import marked, word_map
-
-OPENERS = marked("grammar", "openers")
-SUBJECT_STARTS = marked("grammar", "subject_starts")
-PRONOUNS = word_map("pronouns")
+from .subjects import sentence_subject
+from .tokens import Sheet
 
 
 def frame_subject(page: Page, frame: Frame) -> Phrase | None:
-    """Return the noun phrase that a frame begins with, if it begins with one."""
-    sheet = page.sheet
-    at = frame.low
-    while at < frame.high and (
-        not sheet.kinds[at] & WORD or sheet.lowers[at] in OPENERS or sheet.lowers[at].endswith("ly")
-    ):
-        at += 1
-    if at >= frame.high or page.inside[at] >= 0:
+    """Return the subject of a frame that does not begin in marks."""
+    if page.inside[frame.low] >= 0:
         return None
-    lower = sheet.lowers[at]
-    if sheet.traits[at] & (FUNCTION | ROLE) == FUNCTION and lower not in PRONOUNS and lower not in SUBJECT_STARTS:
-        return None
-    return source_after(sheet, at, frame.high)
+    return sentence_subject(page.sheet, frame.low, frame.high)
 
 
 def capitals_only(text: str, stretch: Stretch) -> bool:
@@ -44,13 +33,16 @@ def floating_drafts(
         stretch = page.stretches[index]
         if index in claimed or covered(stretch, made):
             continue
-        before = [draft for draft in made + found if draft.content[0][0] < stretch.start]
-        last = before[-1] if before else (earlier[-1] if earlier else None)
+        near = [draft for draft in made + found if draft.content[0][0] < stretch.start]
+        near = [*earlier[-2:], *near]
+        last = near[-1] if near else None
         sentence = is_sentence(text, stretch)
         alone = stands_alone(page, frame, stretch)
-        if sentence and last is not None and last.type != "indirect" and adjoins(page, last, stretch):
+        if sentence and last is not None and joins(page, frame, last, near, stretch):
             claimed.add(index)
-            last.content.append((stretch.start, stretch.end))
+            indirect = last.type == "indirect"
+            last.content.append((stretch.outer_start, stretch.outer_end) if indirect else (stretch.start, stretch.end))
+            last.type = "mixed" if indirect else last.type
             continue
         if is_term(text, stretch) and not (sentence and alone):
             continue
@@ -60,7 +52,10 @@ def floating_drafts(
             claimed.add(index)
             told = not alone and page.sheet.starts[frame.low] < stretch.outer_start
             source = frame_subject(page, frame) if told else None
-            found.append(Draft([(stretch.start, stretch.end)], "direct", "floating marks", None, source))
+            draft = Draft([(stretch.start, stretch.end)], "direct", "floating marks", None, source)
+            if source is None:
+                draft.hint = beside(page, frame, stretch)
+            found.append(draft)
     return found
 
 
@@ -76,6 +71,65 @@ def stands_alone(page: Page, frame: Frame, stretch: Stretch) -> bool:
     left = text[start : min(stretch.outer_start, start + 40)]
     right = text[stretch.outer_end : min(end, stretch.outer_end + 40)]
     return not any(char.isalnum() for char in left + right)
+
+
+def joins(page: Page, frame: Frame, last: Draft, drafts: list[Draft], stretch: Stretch) -> bool:
+    """Tell whether a stretch goes on with the quotation before, and is not the answer to it."""
+    if not adjoins(page, last, stretch):
+        return False
+    text = page.sheet.text
+    between = text[last.content[-1][1] : stretch.outer_start]
+    if last.type == "indirect":
+        # `The clock stopped, said its keeper. "A pigeon sat on the hand."`.
+        return last.source is not None and "\n" not in between and stands_alone(page, frame, stretch)
+    if last.rule == "floating marks" and not open_before(page, stretch):
+        return "\n" not in between
+    return "\n" not in between or open_before(page, stretch) or not in_dialogue(page, drafts, stretch)
+
+
+def open_before(page: Page, stretch: Stretch) -> bool:
+    """Tell whether the stretch before one was left open at its paragraph's end."""
+    at = bisect_left(page.stretches, stretch)
+    return at > 0 and not page.stretches[at - 1].closed
+
+
+def in_dialogue(page: Page, drafts: list[Draft], stretch: Stretch) -> bool:
+    """Tell whether two speakers took turns in the two paragraphs before a stretch."""
+    text = page.sheet.text
+    near = [draft for draft in drafts[-3:] if draft.content[0][0] < stretch.start and draft.type == "direct"][-2:]
+    if len(near) < 2:
+        return False
+    first, second = near
+    return text[first.content[-1][1] : stretch.outer_start].count("\n") <= 5 and (
+        first.source is None or second.source is None or words_of(page, first) != words_of(page, second)
+    )
+
+
+def words_of(page: Page, draft: Draft) -> list[str]:
+    """Return the words of a draft's source."""
+    return page.sheet.lowers[draft.source.first : draft.source.last] if draft.source is not None else []
+
+
+def beside(page: Page, frame: Frame, stretch: Stretch) -> Phrase | None:
+    """Return the subject of the sentence before floating marks in their paragraph, or else of the one after."""
+    sheet = page.sheet
+    unit = sheet.unit_of[frame.low]
+    for near in (unit - 1, sheet.unit_of[frame.high - 1] + 1):
+        if not 0 <= near < len(sheet.ranges):
+            continue
+        low, high = sheet.ranges[near]
+        if low >= high or page.inside[low] >= 0:
+            continue
+        place = sheet.starts[low]
+        between = sheet.text[min(place, stretch.outer_end) : max(place, stretch.outer_start)]
+        if "\n" not in between:
+            return opening_phrase(sheet, low, high) or sentence_subject(sheet, low, high)
+    return None
+
+
+def opening_phrase(sheet: Sheet, low: int, high: int) -> Phrase | None:
+    """Return the noun phrase after `For` at the start of a sentence (`For Ana Ruiz, the matter is simple`)."""
+    return source_after(sheet, low + 1, high) if sheet.lowers[low] == "for" else None
 
 
 def adjoins(page: Page, draft: Draft, stretch: Stretch) -> bool:

@@ -9,25 +9,33 @@ from .classes import CUE
 from .marks import Stretch, find_stretches
 from .sources import Phrase
 from .tokens import Sheet
-from .verbs import is_cue
+from .verbs import is_cue, is_passive
 
 MOST = 40
 LONGEST = 2000
+LEADS = frozenset((":", ","))
 
 
 @dataclass(slots=True)
 class Frame:
-    """Consecutive units read as one sentence: tokens ``low`` to before ``high``, its stretches and its cues."""
+    """Consecutive units read as one sentence: tokens ``low`` to before ``high``, its stretches and its cues.
+
+    ``passives`` are forms of verbs of speech after a form of `be`, or after a noun with marks beside them.
+    """
 
     low: int
     high: int
     stretches: list[int] = field(default_factory=list)
     cues: list[int] = field(default_factory=list)
+    passives: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Draft:
-    """A quotation in the making; offsets are of the text, ``source`` is in tokens."""
+    """A quotation in the making; offsets are of the text, ``source`` is in tokens.
+
+    ``hint`` is the subject of the sentence beside floating marks: who may be speaking.
+    """
 
     content: list[tuple[int, int]]
     type: str
@@ -36,16 +44,21 @@ class Draft:
     source: Phrase | None = None
     speaker: int | None = None
     parent: int | None = None
+    hint: Phrase | None = None
 
 
 @dataclass(slots=True)
 class Page:
-    """A sheet with its stretches in marks, the stretch of each token (-1 outside), and the frames that hold any."""
+    """A sheet with its stretches in marks, the stretch of each token (-1 outside), and the frames that hold any.
+
+    ``inner_cues`` are the forms of verbs of speech inside marks.
+    """
 
     sheet: Sheet
     stretches: list[Stretch]
     inside: list[int]
     frames: list[Frame]
+    inner_cues: list[int] = field(default_factory=list)
 
 
 def read_page(sheet: Sheet) -> Page:
@@ -59,10 +72,12 @@ def read_page(sheet: Sheet) -> Page:
         if first < last:
             inside[first:last] = [index] * (last - first)
             opened.append((first, index))
-    cues = [at for at in sheet.where(CUE) if inside[at] < 0]
+    forms = sheet.where(CUE)
+    cues = [at for at in forms if inside[at] < 0] if stretches else forms
+    inner = [at for at in forms if inside[at] >= 0] if stretches else []
     frames = bind_units(sheet, inside, active_units(sheet, inside, cues, opened))
     fill_frames(sheet, frames, cues, opened)
-    return Page(sheet, stretches, inside, frames)
+    return Page(sheet, stretches, inside, frames, inner)
 
 
 def active_units(sheet: Sheet, inside: list[int], cues: list[int], opened: list[tuple[int, int]]) -> list[int]:
@@ -90,7 +105,9 @@ def bind_units(sheet: Sheet, inside: list[int], units: list[int]) -> list[Frame]
             before, here = inside[first - 1], inside[first]
             crosses = here >= 0 and here == before
             goes_on = here < 0 <= before and sheet.words[first][0].islower()
-            if (crosses or goes_on) and first - frames[-1].low < LONGEST:
+            # `Ruiz said:` or `Ruiz stated,` before a line that begins with a mark.
+            leads = before < 0 <= here and sheet.words[first - 1] in LEADS
+            if (crosses or goes_on or leads) and first - frames[-1].low < LONGEST:
                 frames[-1].high = last
                 continue
         frames.append(Frame(first, last))
@@ -111,9 +128,12 @@ def fill_frames(sheet: Sheet, frames: list[Frame], cues: list[int], opened: list
             if sheet.lowers[at] == "according":
                 if at + 1 < high and sheet.lowers[at + 1] == "to":
                     frame.cues.append(at)
+            elif is_passive(sheet, at, low, high):
+                frame.passives.append(at)
             elif is_cue(sheet, at, low, high):
                 frame.cues.append(at)
         if len(frame.cues) > MOST or len(frame.stretches) > MOST:
             # No sentence has so many: pairing every cue with every stretch of hostile text would take long.
             frame.cues.clear()
+            frame.passives.clear()
             frame.stretches.clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from .classes import CAPITAL, FUNCTION
+from .contexts import PLACE_BEFORE
 from .nameforms import FUNCTION_WORDS, Evidence
 from .nametypes import Typed
 from .splits import GIVEN, KNOWN
@@ -35,6 +36,12 @@ def names_in_headings(sheet: Sheet, typed: list[Typed]) -> list[Typed]:
             if evidence is None:
                 at += 1
                 continue
+            if not evidence.strength and at > first and sheet.lowers[at - 1] in PLACE_BEFORE:
+                evidence = Evidence("GPE", 2, "preposition of place")
+                names[" ".join(sheet.lowers[at:end])] = evidence
+                for item in typed:
+                    if sheet.lowers[item.first : item.last] == sheet.lowers[at:end]:
+                        item.type, item.strength, item.rule = evidence
             rule = f"{evidence.rule}, in a heading"
             found.append(Typed(at, end, sheet.span_text(at, end), evidence.type, evidence.strength, rule))
             at = end

@@ -1,4 +1,4 @@
-"""Stretches in quotation marks: curly, straight, angled and single ones, paired paragraph by paragraph."""
+"""Stretches in quotation marks: curly, straight, angled, single and doubled ones, paired paragraph by paragraph."""
 
 from __future__ import annotations
 
@@ -7,20 +7,41 @@ from typing import NamedTuple
 
 from .words import marked, word_set
 
-MARK = re.compile('["\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019]')
+MARK = re.compile("[\"\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019'`]")
 BLANK = re.compile(r"\n[ \t]{0,80}\n")
-CLOSERS = {"\u201c": "\u201d", "\u201e": "\u201c\u201d", "\u00ab": "\u00bb", "\u2018": "\u2019"}
+ATTRIBUTION = re.compile(r", (?:said|says|wrote|added|told|recalled) ")
+CLOSERS = {
+    "\u201c": ("\u201d", '"'),
+    "\u201e": ("\u201c", "\u201d"),
+    "\u00ab": ("\u00bb",),
+    "\u2018": ("\u2019",),
+    '"': ('"', "\u201d"),
+    "\u201d": ("\u201d",),
+    "\u00bb": ("\u00ab", "\u00bb"),
+    "``": ("''", '"', "\u201d"),
+    "''": ("''",),
+    "'": ("'",),
+    "`": ("'",),
+}
+SINGLE = frozenset(("'", "`", "\u2018"))
+BACKWARDS = frozenset(("\u201d", "\u00bb", "''"))
+SPACES = ".,?!;:\u2026 "
 LONGEST = 6000
 TERMS = marked("grammar", "terms")
+FUNCTION_WORDS = word_set("function_words")
 
 
 class Stretch(NamedTuple):
-    """What stands between two quotation marks, without them and trimmed; ``outer`` is its place with the marks."""
+    """What stands between two quotation marks, without them and trimmed; ``outer`` is its place with the marks.
+
+    ``closed`` is false for a stretch that its paragraph leaves open.
+    """
 
     start: int
     end: int
     outer_start: int
     outer_end: int
+    closed: bool = True
 
 
 def find_stretches(text: str) -> list[Stretch]:
@@ -37,39 +58,106 @@ def find_stretches(text: str) -> list[Stretch]:
 def pair_paragraph(text: str, begin: int, end: int, found: list[Stretch]) -> None:
     """Pair the marks of one paragraph; one left open runs to its end (it goes on in the next)."""
     open_at = -1
-    closers = ""
-    for match in MARK.finditer(text, begin, end):
-        at, mark = match.start(), match.group()
+    opened = ""
+    marks = find_marks(text, begin, end)
+    if not marks:
+        return
+    last_single = -1
+    if "'" in (mark for _, mark in marks):
+        last_single = max((at for at, mark in marks if closes_single(text, at, mark)), default=-1)
+    for at, mark in marks:
         if open_at >= 0 and at - open_at > LONGEST:
             open_at = -1
         if open_at < 0:
-            if mark == '"' or (mark in CLOSERS and (mark != "\u2018" or not at or not text[at - 1].isalnum())):
-                open_at = at
-                closers = '"' if mark == '"' else CLOSERS[mark]
+            if can_open(text, at, mark) and (mark not in ("'", "`") or at < last_single):
+                open_at, opened = at, mark
+            elif not found or found[-1].outer_end <= begin:
+                keep_unopened(text, begin, at, mark, found)
             continue
-        if mark in closers and closes(text, at, open_at, closers):
-            keep(text, open_at, at, found)
+        if mark in CLOSERS[opened] and closes(text, at, mark, open_at, opened):
+            keep(text, open_at, at, found, opened, mark)
             open_at = -1
-        elif closers == '"' and mark == '"' and opens_only(text, at):
+        elif (opened == mark == '"' and opens_only(text, at)) or (mark == opened == "\u201c"):
             # An opening mark while one is open: the line before ended without its mark.
             line = text.find("\n", open_at, at)
             if line >= 0:
-                keep(text, open_at, line - 1, found, closed=False)
-            open_at = at
-        elif mark == "\u201c" and closers == "\u201d":
-            line = text.find("\n", open_at, at)
-            if line >= 0:
-                keep(text, open_at, line - 1, found, closed=False)
+                keep(text, open_at, line - 1, found, opened, "")
+            if line >= 0 or mark == '"':
                 open_at = at
-    if open_at >= 0 and end - open_at <= LONGEST and closers != "\u2019" and opens(text, open_at):
+    if (
+        open_at >= 0
+        and end - open_at <= LONGEST
+        and opens(text, open_at, len(opened))
+        and goes_on(text, open_at, opened)
+    ):
         line = text.find("\n", open_at, end)
-        keep(text, open_at, (line if line >= 0 else end) - 1, found, closed=False)
+        stop = line if line >= 0 else end
+        said = ATTRIBUTION.search(text, open_at, stop)
+        if said is not None and text[stop - 1] == "." and not next_opens(text, stop):
+            # The closing mark before `, said Ruiz` was forgotten.
+            stop = said.start()
+        keep(text, open_at, stop - 1, found, opened, "")
 
 
-def opens(text: str, at: int) -> bool:
+def find_marks(text: str, begin: int, end: int) -> list[tuple[int, str]]:
+    """Return the places and forms of what can be a mark; two apostrophes or grave accents are one mark."""
+    marks: list[tuple[int, str]] = []
+    done = begin
+    for match in MARK.finditer(text, begin, end):
+        at, mark = match.start(), match.group()
+        if mark in ("'", "`"):
+            if at < done:
+                continue
+            if text[at : at + 2] == mark * 2:
+                mark *= 2
+                done = at + 2
+            elif at > begin and text[at - 1].isalnum() and text[at + 1 : at + 2].isalnum():
+                # An apostrophe.
+                continue
+        marks.append((at, mark))
+    return marks
+
+
+def can_open(text: str, at: int, mark: str) -> bool:
+    """Tell whether a mark can open a stretch where none is open."""
+    if mark == '"':
+        return not closes_only(text, at)
+    if mark in ("\u201c", "\u201e", "\u00ab", "``"):
+        return True
+    if mark == "\u2018":
+        return not at or not text[at - 1].isalnum()
+    if mark in SINGLE or mark in BACKWARDS:
+        after = text[at + len(mark)] if at + len(mark) < len(text) else " "
+        return opens(text, at, len(mark)) and (after.isalpha() or after in '["\u201c$')
+    return False
+
+
+def goes_on(text: str, open_at: int, opened: str) -> bool:
+    """Tell whether a stretch that its paragraph leaves open can go on in the next."""
+    if opened not in SINGLE:
+        return opened not in BACKWARDS
+    return opened == "\u2018" and (not open_at or text[open_at - 1] == "\n") and text[open_at + 1].isupper()
+
+
+def next_opens(text: str, at: int) -> bool:
+    """Tell whether the next paragraph begins with an opening mark."""
+    following = text[at : at + 20].lstrip()
+    return bool(following) and following[0] in '"\u201c\u2018\u00ab'
+
+
+def keep_unopened(text: str, begin: int, at: int, mark: str, found: list[Stretch]) -> None:
+    """Keep the words before a mark that closes and was never opened: `No one reads it," said Ruiz`."""
+    if mark not in ('"', "\u201d") or not closes_only(text, at):
+        return
+    start = max(text.rfind("\n", begin, at) + 1, begin)
+    if start < at < start + 400 and text[start].isupper():
+        found.append(Stretch(start, at, start, at + 1))
+
+
+def opens(text: str, at: int, size: int = 1) -> bool:
     """Tell whether the place of a mark lets it open: a space, bracket or dash before, a word after."""
     before = text[at - 1] if at else " "
-    after = text[at + 1] if at + 1 < len(text) else " "
+    after = text[at + size] if at + size < len(text) else " "
     return (before.isspace() or before in "([{\u2014\u2013-\u201c\"\u2018'") and not after.isspace()
 
 
@@ -80,33 +168,49 @@ def opens_only(text: str, at: int) -> bool:
     return before.isspace() and after.isalnum()
 
 
-def closes(text: str, at: int, open_at: int, closers: str) -> bool:
+def closes_only(text: str, at: int) -> bool:
+    """Tell whether a mark can close and cannot open: a comma or stop before, a space after."""
+    after = text[at + 1] if at + 1 < len(text) else " "
+    return at > 0 and text[at - 1] in ".,?!" and after.isspace()
+
+
+def closes_single(text: str, at: int, mark: str) -> bool:
+    """Tell whether a mark is a straight single one where it can close: no letter after, no plural owner before."""
+    if mark != "'" or not at or text[at - 1].isspace():
+        return False
+    after = text[at + 1] if at + 1 < len(text) else " "
+    return not after.isalnum() and (text[at - 1] != "s" or after in ".,;:)?!")
+
+
+def closes(text: str, at: int, mark: str, open_at: int, opened: str) -> bool:
     """Tell whether a mark closes what is open; an apostrophe does not, nor a straight mark that opens."""
     after = text[at + 1] if at + 1 < len(text) else " "
-    if closers == "\u2019":
-        return not after.isalnum() and (text[at - 1] in ".,?!;:\u2026 " or text[at - 1] != "s" or after in ".,;:)")
-    if closers == '"':
+    if opened in ("'", "`"):
+        return closes_single(text, at, mark)
+    if mark == "\u2019":
+        return not after.isalnum() and (text[at - 1] in SPACES or text[at - 1] != "s" or after in ".,;:)")
+    if mark == '"' and opened == '"':
         # A straight mark with a space before and a word after opens, unless marks stand apart from words (`" so "`).
         apart = open_at + 1 < len(text) and text[open_at + 1].isspace()
         return apart or not opens_only(text, at)
     return True
 
 
-def keep(text: str, open_at: int, close_at: int, found: list[Stretch], closed: bool = True) -> None:
-    """Add a stretch without its marks, trimmed, if anything is left."""
-    start = open_at + 1
-    end = close_at if closed else close_at + 1
+def keep(text: str, open_at: int, close_at: int, found: list[Stretch], opened: str, closer: str) -> None:
+    """Add a stretch without its marks, trimmed, if anything is left; ``closer`` is empty for one left open."""
+    start = open_at + len(opened)
+    end = close_at if closer else close_at + 1
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if any(char.isalnum() for char in text[start : min(end, start + 200)]):
-        found.append(Stretch(start, end, open_at, close_at + 1 if closed else end))
+    if any(map(str.isalnum, text[start : min(end, start + 200)])):
+        found.append(Stretch(start, end, open_at, close_at + len(closer) if closer else end, bool(closer)))
 
 
 def is_term(text: str, stretch: Stretch) -> bool:
     """Tell whether the marks stand around a title, a name or a coined term, not around somebody's words."""
-    words = text[stretch.start : stretch.end].split()[:12]
+    words = text[stretch.start : min(stretch.end, stretch.start + 400)].split()[:12]
     before = text[max(0, stretch.outer_start - 40) : stretch.outer_start].lower().split()
     if before and before[-1].strip(",:(") in TERMS:
         return True
@@ -120,13 +224,14 @@ def is_term(text: str, stretch: Stretch) -> bool:
 
 
 def is_sentence(text: str, stretch: Stretch) -> bool:
-    """Tell whether a stretch is a sentence by itself: a capital first, a stop or comma last, three words or more."""
-    first = next((char for char in text[stretch.start : min(stretch.end, stretch.start + 8)] if char.isalnum()), "")
-    words = text[stretch.start : min(stretch.end, stretch.start + 400)].split()
-    return (first.isupper() or first.isdigit()) and text[stretch.end - 1] in ".?!,\u2026\u2014-" and len(words) >= 1
+    """Tell whether a stretch is a sentence by itself: a capital or digit first, a stop, comma or dash last."""
+    if text[stretch.end - 1] not in ".?!,\u2026\u2014-":
+        return False
+    first = next(filter(str.isalnum, text[stretch.start : min(stretch.end, stretch.start + 8)]), "")
+    return first.isupper() or first.isdigit()
 
 
 def has_function_word(text: str, stretch: Stretch) -> bool:
     """Tell whether a stretch holds a function word, as somebody's words do and coined terms seldom do."""
     words = text[stretch.start : min(stretch.end, stretch.start + 400)].lower().split()
-    return any(word.strip(".,;:!?'") in word_set("function_words") for word in words)
+    return any(word.strip(".,;:!?'") in FUNCTION_WORDS for word in words)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from .numerals import NUMBERS
 from .splits import GIVEN, HEADS, KNOWN, SURNAMES
-from .words import marked, word_set
+from .words import marked, word_map, word_set
 
 ROMAN = marked("grammar", "roman")
 FUNCTION_WORDS = word_set("function_words")
@@ -15,36 +17,42 @@ LABELS_WITH_NUMBER = {
     "Section": "LAW",
     "Title": "LAW",
     "Proposition": "LAW",
+    "Prop": "LAW",
+    "Bill": "LAW",
+    "Amendment": "LAW",
+    "Ordinance": "LAW",
+    "Directive": "LAW",
+    "Order": "LAW",
+    "Decree": "LAW",
+    "Law": "LAW",
+    "Act": "LAW",
     "Resolution": "LAW",
     "Measure": "LAW",
     "Route": "FAC",
     "Highway": "FAC",
     "Interstate": "FAC",
     "Pier": "FAC",
+    "Motorway": "FAC",
+    "Quay": "FAC",
+    "Dock": "FAC",
+    "Berth": "FAC",
+    "Terminal": "FAC",
+    "Runway": "FAC",
+    "Channel": "ORG",
+    "Station": "ORG",
+    "Local": "ORG",
     "Hurricane": "EVENT",
 }
-FIRST_HEADS = {
-    "Lake": "LOC",
-    "Mount": "LOC",
-    "Mt.": "LOC",
-    "Cape": "LOC",
-    "Gulf": "LOC",
-    "Strait": "LOC",
-    "Isle": "LOC",
-    "Hurricane": "EVENT",
-    "Cyclone": "EVENT",
-    "Typhoon": "EVENT",
-    "Operation": "EVENT",
-    "Tropical": "EVENT",
-    "Storm": "EVENT",
-    "Port": "GPE",
-    "Fort": "GPE",
-    "Camp": "FAC",
-    "Interstate": "FAC",
-    "Radio": "ORG",
-    "Club": "ORG",
-    "Team": "ORG",
-}
+FIRST_HEADS = word_map("first_heads")
+NAME_WORDS = word_set("name_words")
+PARTICLES = marked("grammar", "particles")
+COMPANY_ENDS = marked("grammar", "company_ends")
+# `PayPal`, but `McDonald` and `DeLong` are people.
+INNER_CAPITAL = re.compile(r"[a-z]{3}[A-Z]")
+LONGEST_ACRONYM = 5  # characters
+SURNAMES_KNOWN = word_set("surnames")
+FAMILY_FIRST = marked("grammar", "family_first")
+SUFFIXES = frozenset(("Jr.", "Sr.", "Jr", "Sr"))
 TWO_WORD_HEADS = {
     f"{a} {b}": "FAC"
     for a in ("Convention", "Community", "Shopping", "Leisure", "Detention", "Sports", "Conference", "Civic")
@@ -69,6 +77,9 @@ TWO_WORD_HEADS = {
 }
 
 
+COMMON = "common word in the name"
+
+
 class Evidence(NamedTuple):
     """A type, how strong the evidence for it is (4 list, 3 head or title, 2 context, 1 shape, 0 none) and the rule."""
 
@@ -90,38 +101,76 @@ def name_form(text: str) -> NameForm:
     """Return what the words of a name, one space apart, say by themselves."""
     words = text.split(" ")
     known = KNOWN.get(text) or KNOWN.get(text.replace("\u2019", "'"))
+    if known is None and len(text) > LONGEST_ACRONYM and text.isupper():
+        # `WASHINGTON`, as in a dateline.
+        known = KNOWN.get(text.title())
+        known = None if known is not None and known[0] == "NORP" else known
     listed = None
     if known:
         strength = 4 if not (known[0] == "GPE" and words[0] in GIVEN) else 2
         listed = Evidence(known[0], strength, f"list of {known[1]}")
     form = form_of_many(words) if len(words) > 1 else form_of_one(words[0])
     shape = shape_of_many(words) if len(words) > 1 else shape_of_one(words[0])
-    return NameForm(listed, Evidence(form[0], 3, form[1]) if form else None, shape)
+    formed = Evidence(form[0], 2 if form[1] == COMMON else 3, form[1]) if form else None
+    return NameForm(listed, formed, shape)
 
 
 def form_of_many(words: list[str]) -> tuple[str, str] | None:
     """Return the type and rule that several words of a name give by themselves."""
     first, final = words[0], words[-1]
-    if first in LABELS_WITH_NUMBER and final[0].isdigit():
-        return LABELS_WITH_NUMBER[first], "label with a number"
+    if words[-2] in LABELS_WITH_NUMBER and (
+        final[0].isdigit() or len(final) == 1 or NUMBERS.get(final.lower()) == "count"
+    ):
+        return LABELS_WITH_NUMBER[words[-2]], "label with a number"
+    if final in COMPANY_ENDS:
+        return "ORG", "company"
     if "v." in words or "vs." in words:
         return "LAW", "case name"
     for at, word in enumerate(words):
         if word in ("of", "for", "on") and at and words[at - 1] in HEADS:
             # `City of London Police`: the last head decides, the first one otherwise.
-            end = HEADS.get(final, "") if at < len(words) - 2 else ""
+            end = HEADS.get(final, "") if at < len(words) - 2 and words[-2] not in ("of", "for", "on") else ""
             return end or HEADS[words[at - 1]], "head word"
+    if FIRST_HEADS.get(first) == "ORG" and (words[1] == "of" or words[1] in PARTICLES):
+        return "ORG", "first word"
     two = " ".join(words[-2:])
     if two in TWO_WORD_HEADS:
         return TWO_WORD_HEADS[two], "head words"
-    if final in HEADS and not (final in SURNAMES and first in GIVEN):
+    if final in HEADS and not is_person_before_head(words):
         return HEADS[final], "head word"
     if first in FIRST_HEADS:
         return FIRST_HEADS[first], "first word"
+    if final not in GIVEN and (final in NAME_WORDS or first in NAME_WORDS) and first not in GIVEN:
+        return "ORG", COMMON
+    if (
+        first in FAMILY_FIRST
+        and len(words) < 4
+        and (final.lower() != final and ("-" not in final or final.partition("-")[2].islower()))
+    ):
+        return "PERSON", "family name first"
     initial = any(len(word) == 2 and word[1] == "." for word in words[:-1])
-    if first in GIVEN or final in ("Jr.", "Sr.", "Jr", "Sr") or initial:
+    if (
+        first in GIVEN
+        or final in SUFFIXES
+        or final in ROMAN
+        or initial
+        or any(word in PARTICLES for word in words[1:-1])
+    ):
         return "PERSON", "given name"
     return ("ORG", "ampersand") if "&" in " ".join(words) else None
+
+
+def initials(words: list[str]) -> tuple[str, str]:
+    """Return the acronyms that several words of a name may have: of its capitals, and of all its words."""
+    parts = [part for word in words for part in word.split("-") if part[:1].isalpha()]
+    return "".join(part[0] for part in parts if part[0].isupper()), "".join(part[0].upper() for part in parts)
+
+
+def is_person_before_head(words: list[str]) -> bool:
+    """Tell whether a name that ends with a head word is a person's: `Marc Lamont Hill`, `Jonathan Bank`."""
+    return words[-1] in SURNAMES and (
+        words[0] in GIVEN or (len(words) == 3 and len(words[1]) == 2 and words[1][1] == ".")
+    )
 
 
 def form_of_one(word: str) -> tuple[str, str] | None:
@@ -138,8 +187,8 @@ def shape_of_many(words: list[str]) -> Evidence:
         return Evidence("ORG", 1, "acronym in the name")
     if words[-1].lower() in FUNCTION_WORDS or words[0].lower() in FUNCTION_WORDS:
         return Evidence("ORG", 0, "common words")
-    if KNOWN.get(words[0], ("", ""))[0] in ("GPE", "NORP", "LOC"):
-        return Evidence("ORG", 1, "place in the name")
+    if KNOWN.get(words[0], ("", ""))[0]:
+        return Evidence("ORG", 1, "known name in the name")
     return Evidence("PERSON", 1, "two or more capitals")
 
 
@@ -147,6 +196,16 @@ def shape_of_one(word: str) -> Evidence:
     """Return the type of one capital that nothing stands beside."""
     if word in GIVEN:
         return Evidence("PERSON", 2, "given name")
+    if word == "House":
+        return Evidence("ORG", 1, "a parliament")
+    if word in HEADS:
+        return Evidence(HEADS[word], 0, "head word alone")
+    if word in SURNAMES_KNOWN:
+        return Evidence("PERSON", 2, "surname")
     if word.endswith(("ians", "ese", "ites", "ists")):
         return Evidence("NORP", 1, "ending of a people")
-    return Evidence("ORG", 0, "single capital")
+    if INNER_CAPITAL.search(word) and not word.startswith("Mac"):
+        return Evidence("ORG", 1, "capital inside the word")
+    if "." in word or word in NAME_WORDS or not word.replace("-", "").replace("'", "").replace("\u2019", "").isalpha():
+        return Evidence("ORG", 0, "single capital")
+    return Evidence("PERSON", 0, "single capital")

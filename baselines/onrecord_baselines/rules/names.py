@@ -1,21 +1,21 @@
-"""Runs of capitalised words that may be names: where a run begins, and what may join its parts."""
+"""Runs of capitalised words that may be names, the short forms of them, and what the scheme leaves out."""
 
 from __future__ import annotations
 
-from .classes import CAPITAL, FUNCTION, ROLE, TITLE, WORD
-from .splits import GIVEN, HEADS, KNOWN, SIZES, TITLES, Name, known_end, split_run
-from .tokens import Sheet, after_break
-from .words import classed, marked, word_map, word_set
+from .capitals import Capitals
+from .classes import CAPITAL, FIGURE, FUNCTION, ROLE, TITLE, WORD
+from .joins import COMPANY_ENDS, CONNECTORS, NAME_WORDS, NUMBERED, OPENING_MARKS, numbered
+from .splits import GIVEN, HEADS, KNOWN, SIZES, SURNAMES, TITLES, Name, split_run
+from .tokens import Sheet
+from .words import marked, word_map
 
-PARTICLES = marked("grammar", "particles")
-PLURAL_OWNERS = marked("grammar", "plural_owners")
-ABSTRACT_OF = marked("grammar", "abstract_of")
-NO_OPENING = marked("grammar", "no_opening")
-ACRONYMS_NO_NAME = word_set("acronyms_no_name")
 CUES = word_map("cues")
-SAYS = classed("cues", "say")
-CASES = frozenset(("v.", "vs.", "v"))
-CONNECTORS = frozenset(("of", "for", "on", "against", "and", "&", "'s", "'")) | CASES | PARTICLES
+PARTY_LETTERS = frozenset("DRI")
+BEFORE_SURNAME = frozenset(("de", "van", "von", "der", "den", "di", "du", "della", "dos", "bin", "ibn", "bint"))
+LABEL_ONLY = marked("grammar", "label_only")
+COMMON_GIVEN = marked("grammar", "common_given")
+WORKS = marked("grammar", "works")
+LANGUAGE_BEFORE = marked("grammar", "language_before")
 
 
 def find_names(sheet: Sheet, taken: bytearray) -> list[Name]:
@@ -24,30 +24,136 @@ def find_names(sheet: Sheet, taken: bytearray) -> list[Name]:
     capitals = sheet.where(CAPITAL)
     if True in sheet.headings:
         capitals = [at for at in capitals if not sheet.headings[unit_of[at]]]
-    seen = Evidence(sheet, capitals)
+    seen = Capitals(sheet, capitals)
     found: list[Name] = []
+    unsure: list[int] = []
     end = 0
     for at in capitals:
         if at < end or taken[at]:
             continue
         last = ranges[unit_of[at]][1]
         start, stop = at, at + 1
-        joins = stop < last and (kinds[stop] & CAPITAL or lowers[stop] in CONNECTORS)
+        joins = stop < last and (
+            kinds[stop] & CAPITAL or lowers[stop] in CONNECTORS or words[at] in NUMBERED or words[stop] in OPENING_MARKS
+        )
         if joins or SIZES.get(words[at], 0) > 1:
             start, stop = seen.run(at, last, taken)
         elif not seen.stands_alone(at, last):
+            unsure.append(at)
             continue
         if stop - start == 1:
             end = stop
+            if words[start][1:2] == "-" and words[start][0] in PARTY_LETTERS:
+                # `R-Kan.`, `D-Calif.`.
+                continue
+            if lowers[start] in LABEL_ONLY and stop < last and kinds[stop] & FIGURE:
+                continue
             if not sheet.traits[start] & TITLE or words[start] in GIVEN or TITLES[words[start]] == "+":
                 found.append((start, stop, ""))
         elif start < stop:
             end = stop
-            while not kinds[stop - 1] & CAPITAL:
+            while not ends_name(sheet, start, stop):
                 stop -= 1
             for first, final, title in split_run(tuple(words[start:stop]), *hangs_on(sheet, start)):
                 found.append((start + first, start + final, title))
-    return found
+    parts = {words[at] for first, last, _ in found if last - first > 1 for at in (first, last - 1)}
+    more = short_forms(sheet, seen, parts, unsure)
+    names = sorted(found + more) if more else found
+    names = [name for name in names if not is_left_out(sheet, parts, name[0], name[1])]
+    for at, (first, last, title) in enumerate(names):
+        if first and lowers[first - 1] in BEFORE_SURNAME:
+            low = max(ranges[unit_of[first]][0], names[at - 1][1] if at else 0)
+            names[at] = (particles_start(sheet, first, low), last, title)
+    return with_marks(sheet, names)
+
+
+def particles_start(sheet: Sheet, start: int, low: int) -> int:
+    """Return where a surname with small particles begins (`de Blasio`, `von der Leyen`)."""
+    at = start
+    while at > low and sheet.lowers[at - 1] in BEFORE_SURNAME:
+        at -= 1
+    # `a van Ruiz drove`.
+    noun = sheet.lowers[at] == "van" and at > low and sheet.lowers[at - 1] in ("a", "the", "his", "her", "their", "its")
+    return start if noun else at
+
+
+def with_marks(sheet: Sheet, names: list[Name]) -> list[Name]:
+    """Give back the `'s` that is a name's own, as an apposition after it shows (`Pellow's, the chain`)."""
+    words, lowers, high = sheet.words, sheet.lowers, len(sheet.words)
+    owners = {
+        words[last - 1]
+        for first, last, _ in names
+        if last + 2 < high
+        and lowers[last] == "'s"
+        and words[last + 1] == ","
+        and lowers[last + 2] in ("the", "a", "an")
+        and not (first and lowers[first - 1] == "of")
+    }
+    if not owners:
+        return names
+    return [
+        (first, last + 1, title)
+        if words[last - 1] in owners
+        and last + 1 < high
+        and lowers[last] == "'s"
+        and (words[last + 1] == "," or lowers[last + 1].endswith("ed"))
+        else (first, last, title)
+        for first, last, title in names
+    ]
+
+
+def short_forms(sheet: Sheet, seen: Capitals, parts: set[str], unsure: list[int]) -> list[Name]:
+    """Return the words that open a sentence and are part of a longer name of the text (`Halden Motors … Halden`)."""
+    words = sheet.words
+    return [
+        (at, at + 1, "")
+        for at in unsure
+        if words[at] in parts
+        and not sheet.traits[at] & (FUNCTION | ROLE)
+        and words[at] not in NAME_WORDS
+        and (words[at] not in HEADS or words[at] in SURNAMES)
+        and words[at] not in COMMON_GIVEN
+        and sheet.lowers[at] not in seen.written
+    ]
+
+
+def ends_name(sheet: Sheet, start: int, stop: int) -> bool:
+    """Tell whether a run may end before a token: with a capital, `plc`, a number, or the mark of a known name."""
+    word = sheet.words[stop - 1]
+    if sheet.kinds[stop - 1] & CAPITAL or word in COMPANY_ENDS or numbered(sheet, stop - 1):
+        return True
+    # `St. John's`.
+    return sheet.lowers[stop - 1] == "'s" and " ".join(sheet.words[start:stop]) in KNOWN
+
+
+def is_left_out(sheet: Sheet, parts: set[str], first: int, last: int) -> bool:
+    """Tell whether capitals are no name: the title of a work in marks, a language, a common word by itself."""
+    words, lowers = sheet.words, sheet.lowers
+    word = words[first]
+    if (
+        last - first == 1
+        and word in NAME_WORDS
+        and not (word in parts or word in HEADS or word in KNOWN or word in GIVEN)
+    ):
+        # `the Man of the Match`.
+        return True
+    at = first - 1
+    if at > 0 and lowers[at] in ("the", "a", "an"):
+        at -= 1
+    if at > 0 and words[at] in OPENING_MARKS and words[at] != "(":
+        # `her novel, “The Salt Road”`.
+        return not WORKS.isdisjoint(lowers[max(0, at - 3) : at])
+    if (
+        last - first > 1
+        or first < 1
+        or lowers[first - 1] not in LANGUAGE_BEFORE
+        or KNOWN.get(words[first], ("",))[0] != "NORP"
+    ):
+        return False
+    # `written in Welsh`, but `in Welsh schools`.
+    lower = lowers[last] if last < len(lowers) else ""
+    noun = last < len(lowers) and sheet.kinds[last] & WORD and not sheet.traits[last] & FUNCTION
+    return not (noun and lower not in CUES) and not words[first].endswith("ans")
 
 
 def hangs_on(sheet: Sheet, first: int) -> tuple[str, bool]:
@@ -59,140 +165,3 @@ def hangs_on(sheet: Sheet, first: int) -> tuple[str, bool]:
         return "", False
     title = sheet.words[at - 1] if at == first - 1 and sheet.traits[at - 1] & TITLE else ""
     return title, bool(sheet.traits[at - 1] & (ROLE | TITLE))
-
-
-class Evidence:
-    """What the document tells of its capitals: which words stand with one inside a sentence, which without."""
-
-    def __init__(self, sheet: Sheet, capitals: list[int]) -> None:
-        self.sheet = sheet
-        self.capitals: set[str] = set()
-        self.opening: set[int] = set()
-        self.written = set(sheet.words)
-        kinds, lowers, unit_of = sheet.kinds, sheet.lowers, sheet.unit_of
-        for at in capitals:
-            if at and kinds[at - 1] & WORD and unit_of[at - 1] == unit_of[at]:
-                self.capitals.add(lowers[at])
-            elif after_break(sheet, at):
-                self.opening.add(at)
-            else:
-                self.capitals.add(lowers[at])
-
-    def run(self, at: int, last: int, taken: bytearray) -> tuple[int, int]:
-        """Return the run of capitals that begins at a token, and may hold others; an empty run is no name."""
-        sheet = self.sheet
-        known = known_end(sheet.words, at, last)
-        if known > at + 1:
-            return at, extend(sheet, at, known, last, taken)
-        end = extend(sheet, at, at + 1, last, taken)
-        if end == at + 1:
-            return (at, end) if self.stands_alone(at, last) else (at, at)
-        if at not in self.opening:
-            return (at, at) if sheet.lowers[at] in ("the", "a", "an") else (at, end)
-        if self.opens(at):
-            return at, end
-        start = at + 1
-        while start < end and not sheet.kinds[start] & CAPITAL:
-            start += 1
-        if end == start + 1 and sheet.words[start] in ACRONYMS_NO_NAME:
-            return at, at
-        return start, end
-
-    def opens(self, at: int) -> bool:
-        """Tell whether the first word of a sentence belongs to the name that seems to begin with it."""
-        word, lower, traits = self.sheet.words[at], self.sheet.lowers[at], self.sheet.traits[at]
-        if word in KNOWN or word in GIVEN or traits & TITLE:
-            return lower not in NO_OPENING
-        if traits & FUNCTION:
-            return word in HEADS and lower not in ("order", "plan")
-        if traits & ROLE or lower in CUES:
-            return lower in self.capitals
-        return lower in self.capitals or not (lower in self.written or lower.endswith("ly"))
-
-    def stands_alone(self, at: int, last: int) -> bool:
-        """Tell whether a single capitalised word is a name; at a sentence's start the text must show it."""
-        word, traits = self.sheet.words[at], self.sheet.traits[at]
-        if traits & FUNCTION or word in ACRONYMS_NO_NAME:
-            return False
-        if at not in self.opening or word in KNOWN:
-            return True
-        if len(word) > 1 and word.isupper():
-            return True
-        lower = self.sheet.lowers[at]
-        if lower in self.written:
-            return False
-        if lower in self.capitals or word in GIVEN:
-            return True
-        if traits & ROLE or at + 1 >= last:
-            return False
-        following = self.sheet.lowers[at + 1]
-        return following == "'s" or following in SAYS
-
-
-def extend(sheet: Sheet, at: int, end: int, last: int, taken: bytearray) -> int:
-    """Return where the run of capitals ends, over `of`, `and` and particles where they join one name."""
-    kinds, lowers, starts, ends = sheet.kinds, sheet.lowers, sheet.starts, sheet.ends
-    limit = min(last, at + 24)
-    while end < limit and not taken[end] and starts[end] - ends[end - 1] <= 1:
-        if kinds[end] & CAPITAL:
-            end += 1
-            continue
-        if lowers[end] not in CONNECTORS:
-            break
-        joined = join_end(sheet, at, end, limit, taken)
-        if joined == end:
-            break
-        end = joined
-    return end
-
-
-def join_end(sheet: Sheet, at: int, end: int, limit: int, taken: bytearray) -> int:
-    """Return the place after the capital that a connector at ``end`` joins to the run, or ``end``."""
-    words, lowers, kinds = sheet.words, sheet.lowers, sheet.kinds
-    lower, before = lowers[end], words[end - 1]
-    after = end + 1
-    if lower in ("of", "for", "on", "against") and after < limit and lowers[after] == "the":
-        after += 1
-    if after >= limit or not kinds[after] & CAPITAL or taken[after]:
-        return end
-    if lower == "of":
-        # `Secretary of State`: a title, not a body.
-        joins = before in HEADS or before in ABSTRACT_OF
-        if not joins and words[after] not in KNOWN:
-            joins = any(each in ("for", "of") for each in lowers[max(at, end - 4) : end])
-    elif lower in ("for", "on", "against"):
-        joins = HEADS.get(before) in ("ORG", "LAW")
-    elif lower in CASES:
-        joins = bool(kinds[end - 1] & CAPITAL)
-    elif lower in ("'s", "'"):
-        joins = end == at + 1 and lowers[end - 1] in PLURAL_OWNERS
-    elif lower == "and":
-        joins = joins_and(sheet, at, end, limit, taken)
-    else:
-        joins = lower == "&" or after == end + 1
-    return after + 1 if joins else end
-
-
-def joins_and(sheet: Sheet, at: int, end: int, limit: int, taken: bytearray) -> bool:
-    """Tell whether `and` joins two parts of one name (`Customs and Enforcement`), not two names."""
-    words = sheet.words
-    before, after = words[end - 1], words[end + 1]
-    if after in KNOWN or after in GIVEN or before in KNOWN:
-        return False
-    stop = end + 2
-    while (
-        stop < limit
-        and sheet.kinds[stop] & CAPITAL
-        and not taken[stop]
-        and sheet.starts[stop] == sheet.ends[stop - 1] + 1
-    ):
-        stop += 1
-    final = words[stop - 1]
-    if any(each in ("of", "for", "on") for each in sheet.lowers[at:end]):
-        # `Department of Housing and Urban Renewal`, but not `Ministry of Transport and Harbour Council`.
-        return not (before in HEADS and final in HEADS) and after not in TITLES
-    if HEADS.get(final) not in ("ORG", "LAW"):
-        return False
-    if stop == end + 2 and end - at > 1:
-        return before not in HEADS
-    return before not in HEADS and words[at] not in GIVEN

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from .classes import CAPITAL, WORD
-from .nameforms import Evidence, name_form
-from .splits import GIVEN, KNOWN, Name
+from .contexts import PLACE_BEFORE, PLACES_BEFORE, by_context
+from .nameforms import COMMON, FAMILY_FIRST, FIRST_HEADS, LONGEST_ACRONYM, PARTICLES, initials, name_form
+from .splits import GIVEN, Name
 from .tokens import Sheet
-from .words import classed, marked
+from .words import marked
 
 Found: TypeAlias = tuple[str, int, str]  # type, strength and rule
+LIST_JOINTS = frozenset((",", "and", "or", "the"))
+SHORTEST_LIST = 3  # names
+WIDEST_GAP = 4  # tokens
+STRONG = 3  # strength: by list, head or title
 DASHES = frozenset(("\u2014", "\u2013", "--"))
-PLACE_BEFORE = marked("grammar", "place_before")
-SAYS = classed("cues", "say")
-PERSON_BEFORE = classed("roles", "person")
-PLACES_BEFORE = frozenset(("in", "from", "of", "at", "near", "to", ""))
+PREFIXES = marked("grammar", "prefixes")
 
 
 @dataclass(slots=True)
@@ -48,12 +49,83 @@ def type_names(sheet: Sheet, names: list[Name]) -> list[Typed]:
         kind, strength, rule = votes.get(item.text) or strongest[item.text]
         if strength > item.strength or (kind != item.type and item.text in votes):
             item.type, item.strength, item.rule = kind, strength, f"{rule}, elsewhere in the text"
-        if item.strength <= 2 and item.last - item.first == 1 and sheet.lowers[item.first] in parts:
+        short = item.last - item.first == 1 or (sheet.lowers[item.first] in PARTICLES and item.strength <= 2)
+        if short and sheet.lowers[item.last - 1] in parts and may_be_part(sheet, item):
             item.type, item.rule, item.strength = "PERSON", "part of a person's name", 3
+    follow_long_forms(sheet, typed, best)
+    agree_in_lists(sheet, typed)
     if "administration" in sheet.lowers:
         for item in typed:
             reach_administration(sheet, item)
     return typed
+
+
+def agree_in_lists(sheet: Sheet, typed: list[Typed]) -> None:
+    """Give a name that nothing else speaks for the type of the others in its list (`Vantor, Kelp & Sons and …`)."""
+    at = 0
+    while at < len(typed):
+        end = at + 1
+        while end < len(typed) and is_listed_after(sheet, typed[end - 1], typed[end]):
+            end += 1
+        if end - at >= SHORTEST_LIST:
+            types = {item.type for item in typed[at:end] if item.strength}
+            strong = any(item.strength >= STRONG for item in typed[at:end])
+            for item in typed[at:end]:
+                if not item.strength and strong and len(types) == 1:
+                    item.type, item.strength, item.rule = *types, 1, "list of one kind"
+        at = end
+
+
+def is_listed_after(sheet: Sheet, one: Typed, other: Typed) -> bool:
+    """Tell whether only a comma, `and`, or both, with an article, stand between two names."""
+    gap = other.first - one.last
+    return 0 < gap < WIDEST_GAP and all(word in LIST_JOINTS for word in sheet.lowers[one.last : other.first])
+
+
+def may_be_part(sheet: Sheet, item: Typed) -> bool:
+    """Tell whether a word that is in a person's name can mean that person: not where it is known, or a place here."""
+    if item.strength <= 2:
+        return item.rule != "preposition of place"
+    if item.type not in ("GPE", "ORG") or not item.rule.startswith("list of") or item.text.isupper():
+        return False
+    # `Bolton said` where the text names a `John Bolton`.
+    return item.first > 0 and sheet.lowers[item.first - 1] not in PLACES_BEFORE | PLACE_BEFORE
+
+
+def follow_long_forms(sheet: Sheet, typed: list[Typed], best: dict[str, Typed]) -> None:
+    """Give short forms that say little by themselves the type of the longer name that they begin or end."""
+    longer: dict[str, Typed] = {}
+    events: dict[str, Typed] = {}
+    acronyms: dict[str, Typed] = {}
+    for item in best.values():
+        size = item.last - item.first
+        if size < 2 or item.type in ("PERSON", "NORP") or item.strength < 2:
+            continue
+        words = sheet.words[item.first : item.last]
+        for end in range(1, size):
+            longer.setdefault(" ".join(words[:end]), item)
+        after = 1
+        while after < size - 1 and words[after] in PARTICLES:
+            after += 1
+        rest = " ".join(words[after:])
+        if words[0] in FIRST_HEADS:
+            longer.setdefault(rest, item)
+            if item.type == "EVENT":
+                events[rest] = item
+        for short in initials(words):
+            acronyms.setdefault(short, item)
+    if not longer:
+        return
+    for item in typed:
+        if item.text in events and not (item.first and sheet.lowers[item.first - 1] in PLACES_BEFORE | PLACE_BEFORE):
+            item.type, item.strength, item.rule = "EVENT", 3, "short form of a longer name"
+            continue
+        bare = item.text.replace(".", "")
+        form = longer.get(item.text) if item.strength <= 1 or item.rule == COMMON else None
+        if form is None and bare.isupper() and item.rule.startswith("acronym"):
+            form = acronyms.get(bare)
+        if form is not None:
+            item.type, item.strength, item.rule = form.type, 3, "short form of a longer name"
 
 
 def count_votes(typed: list[Typed], strongest: dict[str, Found]) -> dict[str, Found]:
@@ -75,8 +147,11 @@ def person_parts(sheet: Sheet, best: dict[str, Typed]) -> set[str]:
     parts: set[str] = set()
     for item in best.values():
         if item.type == "PERSON" and item.last - item.first > 1:
-            parts.add(sheet.lowers[item.last - 1])
-            if sheet.words[item.first] in GIVEN or item.strength >= 3:
+            last = item.last - 1
+            while last > item.first and sheet.lowers[last] in PREFIXES:
+                last -= 1
+            parts.add(sheet.lowers[last])
+            if sheet.words[item.first] in GIVEN or sheet.words[item.first] in FAMILY_FIRST or item.strength >= 3:
                 parts.add(sheet.lowers[item.first])
     return parts
 
@@ -94,44 +169,10 @@ def type_name(sheet: Sheet, first: int, last: int, title: str) -> Typed:
     low, high = sheet.ranges[sheet.unit_of[first]]
     if first == low and last < high and words[last] in DASHES and last - first < 4:
         return Typed(first, last, text, "GPE", 3, "dateline")
+    if last - first == 1 and first == low and last < high and words[last] == ":" and len(text) > LONGEST_ACRONYM:
+        return Typed(first, last, text, "PERSON", 3, "label of a speaker")
     evidence = form.formed or by_context(sheet, first, last, low, high) or form.shaped
     return Typed(first, last, text, *evidence)
-
-
-def by_context(sheet: Sheet, first: int, last: int, low: int, high: int) -> Evidence | None:
-    """Return the evidence of what stands before and after a name in its unit (tokens ``low`` to before ``high``)."""
-    words, lowers = sheet.words, sheet.lowers
-    before = lowers[first - 1] if first > low else ""
-    after = lowers[last] if last < high else ""
-    size = last - first
-    if after == "," and last + 1 < high:
-        second = words[last + 1]
-        if before in PLACES_BEFORE and KNOWN.get(second, ("", ""))[0] == "GPE":
-            return Evidence("GPE", 3, "place before its country")
-        if len(second) == 2 and second.isdigit():
-            return Evidence("PERSON", 3, "age after the name")
-    if before in PERSON_BEFORE:
-        return Evidence("PERSON", 3, "role before the name")
-    if before == "the":
-        if after == "administration":
-            return Evidence("PERSON", 1, "administration")
-        if after == "government":
-            return Evidence("GPE", 2, "government")
-        if size > 1:
-            return Evidence("ORG", 2, "article before capitals")
-    elif size > 1 and (
-        after in SAYS or before in ("said", "says") or (after == "," and last + 1 < high and lowers[last + 1] == "who")
-    ):
-        return Evidence("PERSON", 2, "cue beside the name")
-    if before in PLACE_BEFORE and size <= 3:
-        return Evidence("GPE", 2, "preposition of place")
-    if size == 1:
-        if before == "from":
-            return Evidence("GPE", 1, "preposition of place")
-        noun_after = after and sheet.kinds[last] & (WORD | CAPITAL) == WORD
-        if noun_after and words[first].endswith(("ian", "ist")) and words[first] not in GIVEN:
-            return Evidence("NORP", 1, "ending of a people")
-    return None
 
 
 def reach_administration(sheet: Sheet, item: Typed) -> None:

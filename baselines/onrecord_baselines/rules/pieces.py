@@ -8,10 +8,12 @@ from functools import cache
 from itertools import chain
 
 from .classes import Form, make_form
-from .words import gazetteer, word_set
+from .words import gazetteer, marked, word_set
 
 # An initial, or `No.`: the word after it tells whether the stop is its own.
 OPEN_STOP = re.compile(r"(?<![^\W_])(?:[^\W\d_a-z]|No)\. ")
+TIED = marked("grammar", "tied")
+SHORTEST = 3  # characters of a name before a hyphen
 KEPT = 60  # code points: longer stretches are not kept
 MOST = 100_000  # stretches: when there are more, all are dropped
 
@@ -90,7 +92,11 @@ class Chunks(Pieces):
 def part_people(piece: str) -> tuple[str, ...]:
     """Cut the name of a people off the word that a hyphen ties to it: `Kenyan-led` has a name in it."""
     name, hyphen, rest = piece.partition("-")
-    if not hyphen or name not in gazetteer() or not rest[:1].islower():
+    if not hyphen or not rest[:1].islower():
+        return (piece,)
+    if name not in gazetteer() and (
+        rest.rstrip() not in TIED or len(name) < SHORTEST or name in word_set("name_words")
+    ):
         return (piece,)
     return (name, "-", rest)
 

@@ -66,10 +66,7 @@ class Writer:
                     holder.setdefault(key, own)
             self.ids[cluster.number] = own
             self.rules[own] = cluster.rule
-            mentions = [
-                Mention(start=start, end=end, text=text[start:end], form=cast("Any", form))
-                for start, end, form in places
-            ]
+            mentions = [Mention(start=start, end=end, text=text[start:end], form=form) for start, end, form in places]
             entities.append(
                 Entity(
                     id=own,

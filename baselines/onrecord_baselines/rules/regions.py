@@ -5,17 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from .classes import CAPITAL, ENDING, JOINT, ROLE, WORD
 from .frames import Draft
-from .numerals import is_number
 from .tokens import Sheet
-from .verbs import DETERMINERS
 from .words import marked, word_map
 
 LEADING = marked("grammar", "leading")
 SUBORDINATE = marked("grammar", "subordinate")
 PRONOUNS = word_map("pronouns")
 RELATIVE = frozenset(("that", "which", "who", "whom"))
+WHO_CLAUSES = frozenset(("who", "which", "where", "whose"))
+SHORTEST = 3  # tokens: no clause is shorter
 CONTRASTS = frozenset(("but", "while"))
 DASHES = frozenset(("\u2014", "\u2013", "--"))
 OPENING = {")": "(", "\u201d": "\u201c", '"': '"', "]": "[", "\u00bb": "\u00ab"}
@@ -34,12 +33,19 @@ def find_regions(sheet: Sheet, drafts: list[Draft]) -> dict[int, list[Region]]:
     """Return, for each unit that quotations touch, where claims may stand in it; other units are one region."""
     contents: dict[int, list[Region]] = {}
     cues: dict[int, list[int]] = {}
+    inner = inner_starts(sheet, drafts)
     for index, draft in enumerate(drafts):
-        for start, end in draft.content:
+        for start, end in merged_content(sheet, draft):
             at, last = bisect_left(sheet.starts, start), bisect_left(sheet.starts, end)
             while at < last:
                 unit = sheet.unit_of[at]
                 stop = min(last, sheet.ranges[unit][1])
+                cut = next((each for each in inner.get(index, ()) if at <= each < stop), stop)
+                if cut < stop:
+                    # What somebody is quoted as having heard is the inner quotation's claim.
+                    contents.setdefault(unit, []).append(Region(at, cut, index))
+                    at = stop
+                    continue
                 contents.setdefault(unit, []).append(Region(at, stop, index))
                 at = stop
         if draft.cue is not None:
@@ -49,6 +55,62 @@ def find_regions(sheet: Sheet, drafts: list[Draft]) -> dict[int, list[Region]]:
         unit: unit_regions(sheet, unit, contents.get(unit, []), cues.get(unit, []), drafts)
         for unit in contents.keys() | cues.keys()
     }
+
+
+def find_gaps(sheet: Sheet, drafts: list[Draft]) -> dict[int, list[tuple[int, int]]]:
+    """Return, by unit, the stretches around attributions: from a source before its cue, or after it to a content."""
+    contents = sorted(start for draft in drafts for start, _ in draft.content)
+    found: dict[int, list[tuple[int, int]]] = {}
+    for draft in drafts:
+        if draft.source is None or draft.cue is None:
+            continue
+        cue = bisect_left(sheet.starts, draft.cue[0])
+        unit = sheet.unit_of[draft.source.first]
+        low, high = draft.source.first, sheet.ranges[unit][1]
+        if low < cue < high:
+            high = cue
+        else:
+            following = bisect_left(contents, sheet.starts[low])
+            if following < len(contents):
+                high = min(high, bisect_left(sheet.starts, contents[following]))
+        if high - low > 4 and (low, high) not in found.get(unit, []):
+            found.setdefault(unit, []).append((low, high))
+    return found
+
+
+def inner_starts(sheet: Sheet, drafts: list[Draft]) -> dict[int, list[int]]:
+    """Return, for each quotation that holds others, the tokens at which their attributions begin."""
+    found: dict[int, list[int]] = {}
+    for draft in drafts:
+        if draft.parent is not None and draft.cue is not None:
+            at = bisect_left(sheet.starts, draft.cue[0])
+            if draft.source is not None:
+                at = min(at, draft.source.first)
+            found.setdefault(draft.parent, []).append(at)
+    return found
+
+
+def merged_content(sheet: Sheet, draft: Draft) -> list[tuple[int, int]]:
+    """Return a quotation's content, a clause that its attribution interrupts as one stretch."""
+    content = draft.content
+    if len(content) < 2:
+        return content
+    merged = [content[0]]
+    for start, end in content[1:]:
+        before = merged[-1]
+        first, last = bisect_left(sheet.starts, before[0]), bisect_left(sheet.starts, start)
+        same = last < len(sheet.unit_of) and sheet.unit_of[first] == sheet.unit_of[last]
+        stop = bisect_left(sheet.starts, before[1])
+        if same and last < len(sheet.words) and sheet.words[last][:1].islower() and not has_verb(sheet, first, stop):
+            merged[-1] = (before[0], end)
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def has_verb(sheet: Sheet, first: int, last: int) -> bool:
+    """Tell whether a finite verb stands in a stretch."""
+    return sheet.finite.find(1, first, last) >= 0
 
 
 def unit_regions(sheet: Sheet, unit: int, contents: list[Region], cues: list[int], drafts: list[Draft]) -> list[Region]:
@@ -75,77 +137,3 @@ def main_clause_end(sheet: Sheet, first: int, last: int) -> int:
             if sheet.words[at] == ",":
                 return at
     return last
-
-
-def find_joints(sheet: Sheet) -> list[int]:
-    """Return the tokens at which a clause may end, with a mark before it if it is `and`."""
-    lowers, words = sheet.lowers, sheet.words
-    return [
-        at
-        for at in sheet.where(JOINT)
-        if words[at] == ";" or lowers[at] in CONTRASTS or (at and words[at - 1] in (",", "\u2014"))
-    ]
-
-
-def clauses(sheet: Sheet, joints: list[int], region: Region) -> list[tuple[int, int]]:
-    """Cut a region at semicolons and before coordinated clauses with subjects of their own."""
-    begin, last, _ = region
-    number = bisect_left(joints, begin)
-    if number == len(joints) or joints[number] >= last:
-        cuts = [trim(sheet, begin, last)]
-    else:
-        cuts = []
-        for at in joints[number : bisect_left(joints, last)]:
-            if sheet.words[at] == ";" or (
-                at > begin + 3 and sheet.finite.find(1, begin, at) >= 0 and own_subject(sheet, at + 1, last)
-            ):
-                cuts.append(trim(sheet, begin, at))
-                begin = at + 1
-        cuts.append(trim(sheet, begin, last))
-    return [cut for cut in cuts if cut[1] - cut[0] >= 3]
-
-
-def own_subject(sheet: Sheet, at: int, last: int) -> bool:
-    """Tell whether a subject and then a finite verb follow within a dozen tokens."""
-    if at >= last or sheet.finite[at] or sheet.traits[at] & ENDING:
-        return False
-    lower = sheet.lowers[at]
-    opens = (
-        sheet.kinds[at] & CAPITAL
-        or sheet.traits[at] & ROLE
-        or lower in DETERMINERS
-        or lower in PRONOUNS
-        or is_number(sheet, at)
-    )
-    return bool(opens) and sheet.finite.find(1, at + 1, min(last, at + 12)) >= 0
-
-
-def trim(sheet: Sheet, low: int, high: int) -> tuple[int, int]:
-    """Drop punctuation, bullets and a leading connective at a clause's edges."""
-    words, lowers, kinds = sheet.words, sheet.lowers, sheet.kinds
-    if low < high and low == sheet.ranges[sheet.unit_of[low]][0]:
-        low = after_dateline(sheet, low, high)
-    while low < high and (
-        (not kinds[low] & WORD and words[low][0] not in CURRENCIES) or (lowers[low] in LEADING and low + 1 < high)
-    ):
-        low += 1
-    while high > low and not kinds[high - 1] & WORD and words[high - 1][0] not in "%?!":
-        if closes_inside(sheet, low, high):
-            break
-        high -= 1
-    return low, high
-
-
-def after_dateline(sheet: Sheet, low: int, high: int) -> int:
-    """Return the token after the dateline of a wire report (`PORTMERE \u2014`), which is no part of its first claim."""
-    head = sheet.words[low + 1 : min(high, low + 6)]
-    if DASHES.isdisjoint(head):
-        return low
-    at = low + 1 + next(number for number, word in enumerate(head) if word in DASHES)
-    return at + 1 if all(kind & CAPITAL for kind in sheet.kinds[low:at] if kind & WORD) else low
-
-
-def closes_inside(sheet: Sheet, low: int, high: int) -> bool:
-    """Tell whether the last mark of a clause closes a bracket or a quotation mark that opens inside it."""
-    opening = OPENING.get(sheet.words[high - 1])
-    return opening is not None and opening in sheet.words[max(low, high - 60) : high - 1]

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from .according import according
+from .attributed import clause_before
 from .classes import ENDING, WORD
-from .clauses import NO_CLAUSE, content_start, has_verb, trimmed
+from .clauses import content_start
+from .ends import content_parts
 from .frames import Draft, Frame, Page
 from .sources import Phrase, source_after, source_before
-from .words import word_map
+from .subjects import sentence_subject
+from .tokens import Sheet
+from .words import marked, word_map
 
 CUES = word_map("cues")
-TIMES = word_map("time")
 JOINING = frozenset(("and", "but", "while"))
+SUBORDINATE = frozenset(("although", "though", "whereas", "as"))
+BACK_OVER = JOINING | SUBORDINATE | {"even", "however"}
+CALLS = frozenset(("call", "calls", "called", "calling"))
+QUOTED_BEFORE = frozenset(("is", "are", "was", "were", "been", "has", "have", "had", "also", "later"))
+NOBODY = frozenset(("neither", "nobody", "none", "no"))
+FINDS = frozenset(("find", "finds", "found", "show", "shows", "showed"))
+ROLES = word_map("roles")
+HEARING = marked("attribution", "hearing_body")
 
 
 def reported_drafts(page: Page, frame: Frame, claimed: set[int], used: set[int]) -> list[Draft]:
@@ -22,9 +33,11 @@ def reported_drafts(page: Page, frame: Frame, claimed: set[int], used: set[int])
         if sheet.starts[cue] in used:
             continue
         if sheet.lowers[cue] == "according":
-            draft = according(page, frame, cue)
+            # `"...," Ruiz said, according to the Post`: the words are given already.
+            given = any(place < sheet.starts[cue] for place in used) and page.inside[frame.low] >= 0
+            draft = None if given else according(page, frame, cue)
         else:
-            draft = clause_after(page, frame, order, cue) or clause_before(page, frame, cue)
+            draft = clause_after(page, frame, order, cue) or clause_before(page, frame, order, cue)
         if draft is None:
             continue
         if frame.stretches:
@@ -61,8 +74,15 @@ def next_cut(page: Page, frame: Frame, order: int) -> int:
     for cue in frame.cues[order + 1 :]:
         source = None if sheet.traits[cue] & ENDING else source_before(sheet, cue, here + 1)
         first = source.first if source is not None else cue
-        if words[first - 1] in (",", ";", "\u2014") or lowers[first - 1] in JOINING:
-            while first - 1 > here and (not sheet.kinds[first - 1] & WORD or lowers[first - 1] in JOINING):
+        joined = lowers[first - 1] in JOINING or (
+            lowers[first - 1] in SUBORDINATE and (words[first - 2] == "," or lowers[first - 2] == "even")
+        )
+        if words[first - 1] in (",", ";", "\u2014") or joined:
+            while (
+                first - 1 > here
+                and page.inside[first - 1] < 0
+                and (not sheet.kinds[first - 1] & WORD or lowers[first - 1] in BACK_OVER)
+            ):
                 first -= 1
             return first
     return frame.high
@@ -71,79 +91,78 @@ def next_cut(page: Page, frame: Frame, order: int) -> int:
 def subject(page: Page, frame: Frame, order: int, cue: int) -> Phrase | None:
     """Return a cue's source before it; a participle's is the subject of its frame."""
     sheet = page.sheet
+    before = sheet.lowers[cue - 1]
+    if before == "as" and cue - 2 > frame.low:
+        # `was quoted as saying`.
+        at = cue - 2
+        while at - 1 > frame.low and sheet.lowers[at - 1] in QUOTED_BEFORE:
+            at -= 1
+        return source_before(sheet, at, frame.low)
     participle = sheet.traits[cue] & ENDING
-    if participle or sheet.lowers[cue - 1] in ("and", "but"):
+    if participle or before in ("and", "but"):
         if order:
             earlier = frame.cues[order - 1]
             return source_before(sheet, earlier, frame.low) or source_after(sheet, earlier + 1, cue)
-        if participle and page.inside[frame.low] < 0:
-            return source_after(sheet, frame.low, cue)
+        if not participle and f"{sheet.lowers[cue]}s" in CUES:
+            # `the need to relieve him and confirm ...`: an infinitive.
+            return None
+        if page.inside[frame.low] < 0:
+            found = sentence_subject(sheet, frame.low, cue)
+            if participle or (found is not None and found.last < cue - 1):
+                return found
     return source_before(sheet, cue, frame.low)
 
 
 def clause_after(page: Page, frame: Frame, order: int, cue: int) -> Draft | None:
     """Read `Ruiz said (that) the plan would fail`, `asked whether`, `vowed to`, `denied taking`."""
-    if cue == frame.low:
-        return None
     sheet = page.sheet
-    kind = CUES[sheet.lowers[cue]]
+    lower = sheet.lowers[cue]
+    kind = CUES[lower]
+    if lower in CALLS and cue + 1 < frame.high and sheet.lowers[cue + 1] in ("on", "upon", "for"):
+        kind = "vow"
     stop = next_cut(page, frame, order)
     start = content_start(page, cue, kind, stop)
     if start < 0:
         return None
-    source = subject(page, frame, order, cue)
-    if source is None:
-        return None
-    span = trimmed(sheet, start, stop)
-    if span is None:
-        return None
-    place = (sheet.starts[cue], sheet.ends[cue])
-    return Draft([span], "indirect", f"clause after the cue ({kind})", place, source)
-
-
-def clause_before(page: Page, frame: Frame, cue: int) -> Draft | None:
-    """Read `The plan would fail, Ruiz said` and `The plan, Ruiz said, would fail`, cue after content."""
-    sheet = page.sheet
-    words, low, high = sheet.words, frame.low, frame.high
-    if CUES[sheet.lowers[cue]] not in ("say", "tell", "weak") or sheet.traits[cue] & ENDING or cue - 1 <= low:
-        return None
-    inverted = words[cue - 1] == ","
-    source = source_after(sheet, cue + 1, high) if inverted else None
-    if source is not None:
-        first, rest = cue, source.last
+    source: Phrase | None
+    if cue == frame.low:
+        found = leading(page, frame, cue, start)
+        if found is None:
+            return None
+        source, stop = found
     else:
-        # `its president, Ana Ruiz, said`: the comma before the cue closes an apposition.
-        inverted = False
-        source = source_before(sheet, cue, low)
+        source = subject(page, frame, order, cue)
         if source is None:
             return None
-        first, rest = source.first, cue + 1
-    if first - 1 <= low or words[first - 1] != "," or not (inverted or ends_after(page, cue, high)):
+        if sheet.lowers[source.first] in NOBODY:
+            return None
+        if kind == "weak" and lower in FINDS and sheet.lowers[start - 1] != "that" and not finder(sheet, source):
+            return None
+        if lower == "heard":
+            # What a court heard somebody told it.
+            if HEARING.isdisjoint(sheet.lowers[source.first : source.last]):
+                return None
+            source = None
+    spans = content_parts(page, frame, cue, start, stop)
+    if not spans:
         return None
-    verb_first = has_verb(sheet, low, first - 1)
-    if not verb_first and rest >= high - 1:
-        return None
-    content = trimmed(sheet, low, first - 1)
-    before = page.inside[first - 2]
-    if content is None or (before >= 0 and page.stretches[before].outer_start == sheet.starts[low]):
-        return None
-    spans = [content]
-    if rest < high and words[rest] == ",":
-        more = trimmed(sheet, rest + 1, high)
-        if more is not None and has_verb(sheet, rest + 1, high):
-            spans.append(more)
-    elif not verb_first:
-        return None
-    return Draft(spans, "indirect", "clause before the cue", (sheet.starts[cue], sheet.ends[cue]), source)
+    place = (sheet.starts[cue], sheet.ends[cue])
+    return Draft(spans, "indirect", f"clause after the cue ({kind})", place, source)
 
 
-def ends_after(page: Page, cue: int, high: int) -> bool:
-    """Tell whether an attribution can end with its cue: a mark, a preposition or a day follows, no object."""
+def finder(sheet: Sheet, source: Phrase) -> bool:
+    """Tell whether a source is a document or inquiry, whose finding is a clause and no thing."""
+    return any(ROLES.get(sheet.lowers[at].removesuffix("s")) == "document" for at in range(source.first, source.last))
+
+
+def leading(page: Page, frame: Frame, cue: int, start: int) -> tuple[Phrase, int] | None:
+    """Return the source and the end of the content of `Insisting that it was safe, Ruiz opened the door`."""
     sheet = page.sheet
-    if (
-        cue + 1 >= high
-        or not sheet.kinds[cue + 1] & WORD
-        or TIMES.get(sheet.words[cue + 1], "") in ("weekday", "month")
-    ):
-        return True
-    return sheet.lowers[cue + 1] in NO_CLAUSE or sheet.lowers[cue + 1] in TIMES
+    if not sheet.traits[cue] & ENDING:
+        return None
+    for at in range(start + 2, min(frame.high - 2, start + 60)):
+        if sheet.words[at] == "," and page.inside[at] < 0:
+            source = source_after(sheet, at + 1, frame.high)
+            if source is not None and source.last < frame.high and sheet.finite[source.last]:
+                return source, at
+    return None

@@ -2,50 +2,152 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from .classes import ADVERB, CAPITAL, ENDING, FUNCTION, ROLE, TITLE, VERB, WORD
+from .classes import ADVERB, CAPITAL, ENDING, FUNCTION, ROLE, VERB, WORD
+from .phrases import (
+    CLAUSE_WORDS,
+    LONGEST,
+    OF_WORDS,
+    POSSESSIVES,
+    POSTMODIFIERS,
+    STOPS,
+    TO_ROLES,
+    Phrase,
+    begins_apposition,
+    head_of,
+    is_coordinated,
+    is_date,
+    modifies,
+    source_after,
+)
 from .tokens import Sheet
-from .verbs import DETERMINERS, PRONOUNS
-from .words import marked, word_map
+from .verbs import BE, DETERMINERS, PRONOUNS
+from .words import marked
 
-OF_WORDS = marked("grammar", "of_words")
-STOPS = marked("grammar", "stops")
-CLAUSE_WORDS = marked("grammar", "clause_words")
 NOUNISH = marked("grammar", "nounish")
 NO_START = frozenset(("and", "but", "of", "in", "on", "at"))
-NO_END = OF_WORDS | DETERMINERS | {"and"}
-POSSESSIVES = frozenset(("'s", "'", "&"))
-ARTICLES = frozenset(("the", "a", "an", "his", "her", "its", "their"))
-HEAD_ENDS = frozenset(("of", "for", "at", "from", "with", "in", "on", "who", "familiar", "close", "named", ","))
-TIMES = word_map("time")
-LONGEST = 30
+PARTICIPLES = ("ed", "en", "led", "seen", "won", "made", "held", "sent", "found")
+CATENATIVES = marked("attribution", "catenative")
+BETWEEN = frozenset(
+    [
+        "first",
+        "long",
+        "now",
+        "all",
+        "both",
+        "jointly",
+        "too",
+        "himself",
+        "herself",
+        "themselves",
+        "itself",
+        "have",
+        "has",
+        "had",
+        "never",
+    ]
+)
 
-
-class Phrase(NamedTuple):
-    """A source phrase: its tokens, and the tokens of its head noun phrase without apposition."""
-
-    first: int
-    last: int
-    head_last: int
+__all__ = ["Phrase", "begins_apposition", "head_of", "is_coordinated", "phrase_start", "source_after", "source_before"]
 
 
 def source_before(sheet: Sheet, cue: int, low: int) -> Phrase | None:
     """Return the phrase that ends before a cue: its subject, with an apposition between commas."""
-    at = cue - 1
-    while at >= low and sheet.traits[at] & ADVERB:
-        at -= 1
+    at = before_auxiliaries(sheet, cue, low)
     if at < low:
         return None
     if sheet.words[at] in (",", ")"):
         return source_with_apposition(sheet, at, low)
     first = phrase_start(sheet, at, low)
-    return Phrase(first, at + 1, at + 1) if first <= at else None
+    if first > at:
+        return None
+    if sheet.lowers[at] == "who" and at - 1 > low:
+        # `Ruiz, who has claimed that`: the pronoun stands for the name before it.
+        noun = at - 1 if sheet.kinds[at - 1] & WORD else at - 2
+        begin = phrase_start(sheet, noun, low)
+        return Phrase(begin, noun + 1, noun + 1) if begin <= noun else Phrase(first, at + 1, at + 1)
+    relative = before_relative(sheet, first, low)
+    if relative is not None:
+        return relative
+    return Phrase(listed_start(sheet, first, low), at + 1, at + 1)
+
+
+def before_auxiliaries(sheet: Sheet, cue: int, low: int) -> int:
+    """Return the token before a cue, its auxiliaries and adverbs and what it hangs on (`has sought to`, `used to`)."""
+    lowers, traits = sheet.lowers, sheet.traits
+    at = cue - 1
+    while at >= low:
+        if (traits[at] & ADVERB and lowers[at] not in PRONOUNS) or (
+            at > low and (lowers[at] in BETWEEN or (lowers[at] in BE and traits[cue] & ENDING))
+        ):
+            at -= 1
+        elif (more := before_time(sheet, at, low)) < at:
+            at = more
+        elif lowers[at] == "to" and at - 1 >= low and lowers[at - 1] in CATENATIVES:
+            at -= 3 if lowers[at - 1] in ("on", "quick", "keen", "happy", "careful") else 2
+        else:
+            break
+    return at
+
+
+def before_time(sheet: Sheet, at: int, low: int) -> int:
+    """Return the token before a time between a subject and its cue (`Ruiz on Friday night said`), else ``at``."""
+    lowers = sheet.lowers
+    here = at
+    if lowers[here] in ("night", "morning", "afternoon", "evening") and here > low:
+        here -= 1
+    if is_date(sheet, here):
+        here -= 1
+        while here > low and lowers[here] in ("on", "late", "early", "last"):
+            here -= 1
+        return here if here >= low else at
+    if lowers[here] in ("week", "month", "year") and here - 2 >= low and lowers[here - 1] in ("last", "this"):
+        return here - 2
+    return here - 1 if here > low and lowers[here] in ("yesterday", "today") else at
+
+
+def before_relative(sheet: Sheet, first: int, low: int) -> Phrase | None:
+    """Return the noun phrase before a relative or participial clause that ends before a cue, or None.
+
+    `The man who sold the boat said` has the source `The man`, `Emails seen by the Ledger say` the source `Emails`.
+    """
+    lowers = sheet.lowers
+    noun = -1
+    if (first - 2 > low and lowers[first - 1] == "by" and lowers[first - 2].endswith(PARTICIPLES)) or (
+        first - 2 > low and lowers[first - 1] in OF_WORDS and lowers[first - 2].endswith("ing")
+    ):
+        noun = first - 3
+    else:
+        for at in range(first - 1, max(low, first - 16), -1):
+            if not sheet.kinds[at] & WORD:
+                break
+            if lowers[at] == "who":
+                noun = at - 1
+                break
+    if noun < low or not is_noun_like(sheet, noun):
+        return None
+    start = phrase_start(sheet, noun, low)
+    return Phrase(start, noun + 1, noun + 1) if start <= noun else None
+
+
+def listed_start(sheet: Sheet, first: int, low: int) -> int:
+    """Return where a list of names begins whose last two are joined with `and` (`Ruiz, Mori and Canon Lisle`)."""
+    begin = first
+    joint = "and"
+    for _ in range(5):
+        if begin == low:
+            return begin
+        if begin - 2 < low or sheet.lowers[begin - 1] != joint or not sheet.kinds[begin - 2] & CAPITAL:
+            return first
+        begin = phrase_start(sheet, begin - 2, low)
+        joint = ","
+        if not sheet.kinds[begin] & CAPITAL:
+            return first
+    return first
 
 
 def source_with_apposition(sheet: Sheet, comma: int, low: int) -> Phrase | None:
     """Return `Ana Ruiz, director of the institute` before a comma; a relative or participial clause is left out."""
-    words = sheet.words
+    words, lowers = sheet.words, sheet.lowers
     at = comma - 1
     while at >= low and words[at] not in (",", "("):
         if words[at] == ")" or comma - at > 40:
@@ -56,11 +158,23 @@ def source_with_apposition(sheet: Sheet, comma: int, low: int) -> Phrase | None:
     first = phrase_start(sheet, at - 1, low)
     if first > at - 1:
         return None
-    inside = sheet.lowers[at + 1] if at + 1 < comma else ""
-    if not inside or inside in CLAUSE_WORDS or inside.endswith("ing") or inside[0].isdigit():
-        return Phrase(first, at, at)
+    inside = lowers[at + 1] if at + 1 < comma else ""
+    relative = not inside or (inside in CLAUSE_WORDS and inside != "and") or inside.endswith("ing")
+    relative = relative or (inside.endswith(PARTICIPLES) and bool(sheet.finite[at + 1]))
+    end, head = comma, at
+    if relative or inside[0].isdigit() or words[at] == "(":
+        end = at
+    # `Ana Ruiz, 34, a trader, said` and `Ana Ruiz, head of one body, and chair of another, said`.
+    for _ in range(3):
+        if first - 2 < low or words[first - 1] != "," or not modifies(sheet, first, at) or is_date(sheet, first - 2):
+            break
+        more = phrase_start(sheet, first - 2, low)
+        if more > first - 2 or not sheet.kinds[first - 2] & CAPITAL or (more > low and lowers[more - 1] in OF_WORDS):
+            break
+        head = first - 1
+        at, first = first - 1, more
     # `On Monday, the mayor, ...` has its subject in the apposition's place.
-    return Phrase(first, comma, at)
+    return Phrase(first, end, min(head, end))
 
 
 def phrase_start(sheet: Sheet, at: int, low: int) -> int:
@@ -74,6 +188,13 @@ def phrase_start(sheet: Sheet, at: int, low: int) -> int:
     limit = max(low, at - LONGEST)
     while start > limit:
         before = lowers[start - 1]
+        if before in ("to", *OF_WORDS) and start - 2 >= limit and lowers[start - 2] in TO_ROLES | POSTMODIFIERS:
+            # `adviser to the mayor`, `sources close to the club`.
+            start -= 2
+            continue
+        if lowers[start] in DETERMINERS and before == "and" and start - 2 >= limit and coordinates(sheet, start, limit):
+            start -= 2
+            continue
         if lowers[start] in DETERMINERS or before in OF_WORDS:
             # Past `of the`, `for the`: the phrase goes on to the left.
             if before not in OF_WORDS or start - 2 < limit or not is_noun_like(sheet, start - 2):
@@ -120,89 +241,3 @@ def is_noun_like(sheet: Sheet, at: int) -> bool:
         and not sheet.traits[at] & FUNCTION
         and sheet.lowers[at] not in STOPS
     )
-
-
-def source_after(sheet: Sheet, at: int, high: int) -> Phrase | None:
-    """Return the phrase that begins at a token after a cue (`said Ana Ruiz, director of the institute`)."""
-    words, lowers = sheet.words, sheet.lowers
-    if at < high and lowers[at] in PRONOUNS:
-        return Phrase(at, at + 1, at + 1)
-    end = at
-    limit = min(high, at + LONGEST)
-    while end < limit and continues(sheet, at, end, high):
-        end += 1
-    while end > at and lowers[end - 1] in NO_END:
-        end -= 1
-    if end == at:
-        return None
-    head = end
-    if end + 1 < high and words[end] == ",":
-        if begins_apposition(sheet, end + 1, high):
-            more = end + 1
-            limit = min(high, end + LONGEST)
-            while more < limit and continues(sheet, end + 1, more, high):
-                more += 1
-            if more >= high or not sheet.kinds[more] & WORD:
-                end = more
-        elif end + 2 < high and words[end + 1].isdigit() and len(words[end + 1]) == 2:
-            end += 2
-    return Phrase(at, end, head)
-
-
-def continues(sheet: Sheet, first: int, at: int, high: int) -> bool:
-    """Tell whether a token goes on with the noun phrase that began at ``first``."""
-    kind, lower = sheet.kinds[at], sheet.lowers[at]
-    if not kind & WORD:
-        return lower in POSSESSIVES
-    if kind & CAPITAL:
-        return TIMES.get(sheet.words[at], "") not in ("weekday", "month")
-    if lower in ("of", "for", "from"):
-        return at > first
-    following = at + 1 if at + 1 < high else -1
-    if lower == "at":
-        return (
-            at > first and following > 0 and bool(sheet.kinds[following] & CAPITAL or sheet.lowers[following] == "the")
-        )
-    if lower == "and":
-        return (
-            following > 0
-            and at > first
-            and lower not in PRONOUNS
-            and bool(
-                sheet.kinds[following] & CAPITAL
-                or sheet.traits[following] & ROLE
-                or sheet.lowers[following] in DETERMINERS
-            )
-        )
-    if lower in ("in", "with", "on") or lower in CLAUSE_WORDS or lower in STOPS or sheet.finite[at]:
-        return False
-    return not (lower in TIMES or (at > first and (sheet.traits[at] & ENDING or lower.endswith("ly"))))
-
-
-def begins_apposition(sheet: Sheet, at: int, high: int) -> bool:
-    """Tell whether what follows a comma names the same person again: an article or a role, no clause."""
-    lower = sheet.lowers[at]
-    if lower in CLAUSE_WORDS or lower.endswith("ing"):
-        return False
-    if lower in ARTICLES:
-        return True
-    for after in range(at, min(high, at + 5)):
-        if sheet.traits[after] & (ROLE | TITLE):
-            return True
-        if not sheet.kinds[after] & WORD:
-            return False
-    return False
-
-
-def head_of(sheet: Sheet, phrase: Phrase) -> int:
-    """Return the token of the head noun: the last before `of`, `for`, `who`, a comma or the phrase's end."""
-    lowers = sheet.lowers
-    for at in range(phrase.first, phrase.head_last - 1):
-        if lowers[at + 1] in HEAD_ENDS and lowers[at] not in DETERMINERS:
-            return at
-    return phrase.head_last - 1
-
-
-def is_coordinated(sheet: Sheet, phrase: Phrase) -> bool:
-    """Tell whether a phrase names two sources with `and`."""
-    return "and" in sheet.lowers[phrase.first : phrase.head_last]

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from .cast import Cast
+from .classes import CAPITAL
 from .clusters import Cluster, Place
 from .frames import Draft, Page
-from .kinds import kind_of, noun_gender
+from .kinds import ROLES, kind_of, noun_gender
+from .parents import find_parents
 from .sources import Phrase, head_of, is_coordinated
+from .subjects import sentence_subject
 from .verbs import DETERMINERS
 from .words import marked, word_map
 
+FIRST_PERSON = frozenset(("i", "we", "my"))
+HONORIFICS = marked("grammar", "honorifics")
 DEFINITE = marked("grammar", "definite")
 PRONOUNS = word_map("pronouns")
 NOUN_PREPOSITIONS = frozenset(("for", "of", "with", "to", "from", "by"))
@@ -18,19 +23,96 @@ DROPPED = DETERMINERS - COUNTS_KEPT
 
 
 def resolve_speakers(page: Page, cast: Cast, drafts: list[Draft]) -> None:
-    """Give each quotation its speaker; a floating one takes the last speaker of its paragraph."""
+    """Give each quotation its speaker; floating ones take who stands beside them, or whose turn it is."""
+    find_parents(drafts)
     previous: int | None = None
     last_end = 0
+    turns: list[tuple[int | None, int]] = []
     for draft in drafts:
-        if draft.source is not None:
+        if draft.parent is not None:
+            draft.speaker = inner_speaker(cast, draft, drafts[draft.parent], previous)
+            continue
+        if draft.source is not None and draft.rule == "speaker's label":
+            draft.speaker = answering(cast, draft.source)
+        elif draft.source is not None:
             draft.speaker = resolve(cast, draft.source, previous)
-        elif draft.cue is None and previous is not None:
-            between = page.sheet.text[last_end : min(draft.content[0][0], last_end + 2000)]
-            if "\n" not in between:
-                draft.speaker = previous
+        elif draft.cue is None:
+            draft.speaker = floating_speaker(page, cast, draft, previous, last_end, turns)
         if draft.speaker is not None:
             previous = draft.speaker
-        last_end = draft.content[-1][1]
+        last_end = end_of(cast, draft)
+        if draft.type == "direct":
+            turns.append((draft.speaker, last_end))
+
+
+def end_of(cast: Cast, draft: Draft) -> int:
+    """Return where a quotation ends with its attribution."""
+    end = max(draft.content[-1][1], draft.cue[1] if draft.cue is not None else 0)
+    return max(end, cast.sheet.ends[draft.source.last - 1]) if draft.source is not None else end
+
+
+def inner_speaker(cast: Cast, draft: Draft, outer: Draft, previous: int | None) -> int | None:
+    """Return the speaker of a quotation inside another: the outer one's for `I`, else what its source names."""
+    if draft.source is None:
+        return None
+    if cast.sheet.lowers[draft.source.first] in FIRST_PERSON and draft.source.last - draft.source.first == 1:
+        return outer.speaker
+    return resolve(cast, draft.source, previous)
+
+
+def answering(cast: Cast, label: Phrase) -> int | None:
+    """Return who answers: for `A` the person named last outside the answers, else whom the label names."""
+    start = cast.sheet.starts[label.first]
+    if cast.sheet.lowers[label.first] in ("a", "answer"):
+        known = cast.unnamed.get("a label")
+        found = known if known is not None else cast.told_before(start, "PERSON")
+        if found is not None:
+            cast.unnamed["a label"] = found
+            cast.clusters[found].add(start, cast.sheet.ends[label.last - 1], "nominal")
+        return found
+    key = f"label {cast.sheet.lowers[label.last - 1]}"
+    found = cast.unnamed.get(key)
+    if found is None:
+        names = cast.names_in(start, cast.sheet.ends[label.last - 1])
+        found = names[-1].entity if names else new_source(cast, label, "person")
+        cast.unnamed[key] = found
+    return found
+
+
+def floating_speaker(
+    page: Page,
+    cast: Cast,
+    draft: Draft,
+    previous: int | None,
+    last_end: int,
+    turns: list[tuple[int | None, int]],
+) -> int | None:
+    """Return who speaks in floating marks: the subject beside them, whose turn it is, or the last in the paragraph."""
+    if draft.hint is not None:
+        speaker = speaking_subject(cast, draft.hint, previous)
+        if speaker is not None:
+            return speaker
+    start = draft.content[0][0]
+    between = page.sheet.text[last_end : min(start, last_end + 2000)]
+    if "\n" not in between:
+        return previous
+    if len(turns) > 1 and not any(map(str.isalnum, between.rstrip()[:-1])) and turns[-2][0] != turns[-1][0]:
+        return turns[-2][0]
+    return None
+
+
+def speaking_subject(cast: Cast, hint: Phrase, previous: int | None) -> int | None:
+    """Return the person that a subject names, by name, role or pronoun; things do not speak."""
+    sheet = cast.sheet
+    if sheet.lowers[hint.first] in PRONOUNS:
+        return pronoun(cast, hint.first, previous) if PRONOUNS[sheet.lowers[hint.first]] in ("m", "f") else None
+    for name in cast.names_in(sheet.starts[hint.first], sheet.ends[hint.last - 1]):
+        if cast.clusters[name.entity].type == "PERSON":
+            return name.entity
+    head = sheet.lowers[head_of(sheet, hint)]
+    if ROLES.get(head) in ("person", "document") and not sheet.kinds[head_of(sheet, hint)] & CAPITAL:
+        return described(cast, hint, head)
+    return None
 
 
 def resolve(cast: Cast, phrase: Phrase, previous: int | None) -> int | None:
@@ -56,12 +138,15 @@ def resolve(cast: Cast, phrase: Phrase, previous: int | None) -> int | None:
         for name in names:
             if head_last <= name.first <= limit and cast.clusters[name.entity].type == "PERSON":
                 return name.entity
-    return described(cast, phrase, sheet.lowers[head])
+    return described(cast, phrase, sheet.lowers[head], previous)
 
 
 def for_person(cast: Cast, phrase: Phrase, name: Place) -> bool:
     """Tell whether a name in a phrase hangs on a preposition (`a spokesman for Ana Ruiz`)."""
-    return phrase.first < name.first and cast.sheet.lowers[name.first - 1] in NOUN_PREPOSITIONS
+    at = name.first - 1
+    if at > phrase.first and cast.sheet.lowers[at] in HONORIFICS:
+        at -= 1
+    return phrase.first < at + 1 and cast.sheet.lowers[at] in NOUN_PREPOSITIONS
 
 
 def several(cast: Cast, phrase: Phrase, names: list[Place]) -> bool:
@@ -75,7 +160,7 @@ def several(cast: Cast, phrase: Phrase, names: list[Place]) -> bool:
     return False
 
 
-def described(cast: Cast, phrase: Phrase, head: str) -> int | None:
+def described(cast: Cast, phrase: Phrase, head: str, previous: int | None = None) -> int | None:
     """Return the entity of a nominal: a known role, a named body, a nominal met before, or a new one."""
     sheet = cast.sheet
     place = sheet.starts[phrase.first]
@@ -88,6 +173,9 @@ def described(cast: Cast, phrase: Phrase, head: str) -> int | None:
         known = cast.body_before(place, head)
     if known is None and opening in DEFINITE:
         known = cast.unnamed.get(head)
+    if known is None and opening == "the" and (kind == "person" or head.endswith("-year-old")):
+        known = cast.only_person(place)
+        known = None if known == previous else known
     if known is None:
         return new_source(cast, phrase, kind, head)
     cast.clusters[known].add(*nominal_span(cast, phrase), "nominal")
@@ -118,6 +206,25 @@ def new_source(cast: Cast, phrase: Phrase, kind: str, head: str = "") -> int:
     return cluster.number
 
 
+def several_before(cast: Cast, at: int) -> int | None:
+    """Return the plural subject of the sentence before `they`, unless a subject of its own sentence stands nearer."""
+    sheet = cast.sheet
+    unit = sheet.unit_of[at]
+    if not unit or at - sheet.ranges[unit][0] > 3:
+        return None
+    low, high = sheet.ranges[unit - 1]
+    phrase = sentence_subject(sheet, low, high) if low < high else None
+    if phrase is None or sheet.lowers[phrase.first] in PRONOUNS:
+        return None
+    head = sheet.lowers[head_of(sheet, phrase)]
+    if kind_of(head) != "group" or (sheet.kinds[head_of(sheet, phrase)] & CAPITAL and phrase.last - phrase.first > 3):
+        return None
+    known = cast.unnamed.get(head)
+    if known is None:
+        known = new_source(cast, phrase, "group", head)
+    return known
+
+
 def pronoun(cast: Cast, at: int, previous: int | None) -> int | None:
     """Return the entity of a pronoun: the last speaker if it fits, else the last fitting name before it."""
     sheet = cast.sheet
@@ -132,8 +239,10 @@ def pronoun(cast: Cast, at: int, previous: int | None) -> int | None:
             found = cast.told_before(start, "PERSON", gender)
     elif gender == "o":
         found = previous if previous is not None and cast.is_thing(previous) else cast.told_before(start, "ORG")
-    elif gender == "p" and previous is not None and cast.is_several(previous):
-        found = previous
+    elif gender == "p":
+        found = several_before(cast, at)
+        if found is None and previous is not None and cast.is_several(previous):
+            found = previous
     if found is not None:
         cast.clusters[found].add(start, sheet.ends[at], "pronoun")
     return found

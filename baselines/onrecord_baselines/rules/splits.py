@@ -15,9 +15,7 @@ GIVEN = word_map("given_names")
 HEADS = word_map("heads")
 TITLES = word_map("titles")
 OF_HEAD = frozenset(("of", "for", "on"))
-JOINING = frozenset(
-    ["of", "for", "on", "against", "and", "the", "&", "'s", "'", "’s", "’", "v", "v.", "vs.", "y"]
-) | marked("grammar", "particles")
+JOINING = marked("grammar", "particles") | marked("grammar", "joining")
 
 Words: TypeAlias = tuple[str, ...] | list[str]
 Name: TypeAlias = tuple[int, int, str]
@@ -71,6 +69,10 @@ def cut_at_titles(words: tuple[str, ...]) -> list[Name]:
             if known > at + 1:
                 at = known
                 continue
+        if at + 1 < last and names_place(words, begin, at):
+            # `Sarn County Sheriff Dale Roe`, `Treasury Secretary Ana Ruiz`.
+            at += 1
+            continue
         stop = title_end(words, at, last)
         if stop == at:
             at += 1
@@ -91,6 +93,15 @@ def cut_at_titles(words: tuple[str, ...]) -> list[Name]:
     if begin < last:
         found += split_known(words, begin, last)
     return found
+
+
+def names_place(words: Words, begin: int, at: int) -> bool:
+    """Tell whether a title word is the end of a place's name (`Sarn County`), or itself a body (`Treasury`)."""
+    if at == begin:
+        return KNOWN.get(words[at], ("", ""))[0] == "ORG" and TITLES.get(words[at]) == "+"
+    if words[at] not in ("County", "City", "State"):
+        return False
+    return words[at] == "County" or " ".join(words[begin:at]) not in KNOWN
 
 
 def whole(words: Words, first: int, last: int) -> bool:
@@ -149,6 +160,9 @@ def split_known(words: Words, first: int, last: int) -> list[Name]:
         first += 1
     if last <= first:
         return []
+    if last - first > 2 and words[last - 2 : last] == ("White", "House"):
+        # `Bush White House`.
+        return [*split_known(words, first, last - 2), (last - 2, last, "")]
     known = known_end(words, first, last)
     if first < known < last and not whole(words, first, last):
         person = words[known] in GIVEN and words[first] not in GIVEN

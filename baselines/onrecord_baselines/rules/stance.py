@@ -1,25 +1,29 @@
-"""Stance: who is for or against each target, by the words that a speaker or an agent has about it."""
+"""Stance: who is for or against each target, by what the text reports of them and by their quoted words."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
-from typing import NamedTuple
 
+from .acts import LONG, Reader
 from .cast import Cast
+from .evaluation import Evaluator, cue_sign, shares
 from .frames import Draft, Page
+from .holders import Holders
+from .leanings import Leaning, noun_leanings
+from .referents import GENERIC_STEMS, Referents
 from .tokens import Sheet
-from .topics import Traces, read_topic, speaks_of
-from .words import marked, word_map, word_set
+from .topics import STEMS, read_topic
+from .voice import own_voice
+from .words import marked
 
-NEAR = 6
-LONG = 400  # no sentence has so many words
-ACTS = frozenset(word_map("stance")) & marked("grammar", "acts")
-CUES = word_map("cues")
-HELPERS = marked("grammar", "helpers")
-HOLDERS = frozenset(("PERSON", "ORG", "GPE", "NORP"))
-NEGATIONS = word_set("negations")
-SIGNS = {word: 1 if sign == "+" else -1 for word, sign in word_map("stance").items()}
+ECHOED = marked("leanings", "echoed")
+AGENTS = marked("leanings", "for_agent") | marked("leanings", "against_agent")
+NAMED = frozenset(("PERSON", "ORG", "NORP"))
+ECHOES = frozenset(("echo", "echoes", "echoed", "echoing", "share", "shares", "shared", "seconded", "repeated"))
+OWNED = GENERIC_STEMS | {STEMS[word] for word in ("push", "campaign", "drive", "bid", "tariffs", "attempt")}
+WANTING = marked("leanings", "wanting")
+LABELS = {1: "favor", 0: "neutral", -1: "against"}
 
 
 @dataclass(slots=True)
@@ -33,122 +37,189 @@ class Side:
     rule: str
 
 
-class Saying(NamedTuple):
-    """A quotation with a speaker: the stems of targets in it, and how much more its words are for than against."""
+@dataclass(slots=True)
+class Sign:
+    """One sign of a side: where in the text, whose, on which target, and how (1, 0 or -1)."""
 
-    draft: Draft
-    met: set[str]
-    score: int
-
-
-class Act(NamedTuple):
-    """An act of a named agent for (1) or against (-1) something: the stems of targets in its unit, and after it."""
-
+    at: int
     holder: int
+    target: int
     sign: int
-    unit: int
-    met: set[str]
-    met_after: set[str]
+    evidence: list[tuple[int, int]]
+    rule: str
+    old: bool = False
 
 
 def find_stances(page: Page, cast: Cast, drafts: list[Draft]) -> list[Side]:
-    """Return one side for each holder and target that the text speaks of; the article's own voice stays neutral."""
+    """Return one side for each holder and target that the text speaks of; the latest position counts."""
     document = page.sheet.document
     if not document.targets:
         return []
     topics = [read_topic(target.text) for target in document.targets]
-    traces = Traces(page.sheet, topics, ACTS)
-    sayings = find_sayings(page.sheet, cast, drafts, traces)
-    acts = find_acts(page, cast, traces)
+    names = [(place.first, place.last) for place in cast.places if cast.clusters[place.entity].type in NAMED]
+    referents = Referents(page.sheet, topics, names)
+    reader = Reader(page.sheet, referents, Holders(cast))
+    leanings = reader.read()
+    evaluator = Evaluator(page.sheet, referents, leanings)
+    signs = act_signs(page, document.units, leanings)
+    signs += owner_signs(page, referents, reader.holders)
+    signs += quoted_signs(page.sheet, cast, drafts, evaluator)
+    signs.sort(key=lambda sign: (not sign.old, sign.at))
+    signs = with_echoes(page.sheet, reader, signs)
     sides: dict[tuple[int | None, str], Side] = {}
-    for target, topic in zip(document.targets, topics, strict=True):
-        for saying in sayings:
-            if speaks_of(saying.met, topic):
-                take_side(saying, target.id, sides)
-        for act in acts:
-            if speaks_of(act.met, topic) and speaks_of(act.met_after, topic):
-                label = "favor" if act.sign > 0 else "against"
-                evidence = [document.units[act.unit]]
-                sides[act.holder, target.id] = Side(act.holder, target.id, label, evidence, "agent of an act")
-        sides[None, target.id] = Side(None, target.id, "neutral", [], "the article's own voice")
+    for sign in signs:
+        own = document.targets[sign.target].id
+        held = sides.get((sign.holder, own))
+        if held is None or sign.sign or sign.rule.startswith("act"):
+            sides[sign.holder, own] = Side(sign.holder, own, LABELS[sign.sign], sign.evidence, sign.rule)
+    voices = own_voice(page, drafts, evaluator)
+    for number, target in enumerate(document.targets):
+        label, evidence = voices.get(number, (0, []))
+        sides[None, target.id] = Side(None, target.id, LABELS[label], evidence, "the article's own voice")
     return list(sides.values())
 
 
-def find_sayings(sheet: Sheet, cast: Cast, drafts: list[Draft], traces: Traces) -> list[Saying]:
-    """Return the quotations that have words of a target; a document holds no side."""
-    found: list[Saying] = []
+def act_signs(page: Page, units: tuple[tuple[int, int], ...], leanings: list[Leaning]) -> list[Sign]:
+    """Return the signs of acts that the article's own words report."""
+    found: list[Sign] = []
+    for leaning in leanings:
+        at = leaning.trigger.at
+        if page.inside[at] >= 0:
+            continue
+        evidence = [units[leaning.unit]]
+        for holder in leaning.holders:
+            found.extend(
+                Sign(at, holder, target, leaning.sign, evidence, leaning.rule, leaning.old)
+                for target in leaning.targets
+            )
+    return found
+
+
+def owner_signs(page: Page, referents: Referents, holders: Holders) -> list[Sign]:
+    """Return a weak sign for whoever owns a plan, a bill or an order in the article's words."""
+    sheet = page.sheet
+    found: list[Sign] = []
+    for mention in referents.mentions:
+        at = mention.first - 1
+        if not mention.own or at < 1 or sheet.lowers[at] != "'s" or page.inside[at] >= 0:
+            continue
+        if STEMS[sheet.lowers[mention.last - 1]] not in OWNED:
+            continue
+        unit = sheet.unit_of[at]
+        evidence = [sheet.document.units[unit]]
+        owners = holders.before_apostrophe(at, sheet.ranges[unit][0])
+        found.extend(
+            Sign(at, owner, mention.target, 1, evidence, "act: owner", old=True)
+            for owner in owners
+            if holders.cast.clusters[owner].type in ("PERSON", "ORG")
+        )
+    return found
+
+
+def quoted_signs(sheet: Sheet, cast: Cast, drafts: list[Draft], evaluator: Evaluator) -> list[Sign]:
+    """Return the signs of quotations that speak about a target; a document holds no side."""
+    found: list[Sign] = []
     for draft in drafts:
         if draft.speaker is None or cast.clusters[draft.speaker].kind == "document":
             continue
-        spans = [(bisect_left(sheet.starts, start), bisect_left(sheet.starts, end)) for start, end in draft.content]
-        met = set().union(*(traces.met(first, last) for first, last in spans))
-        if met:
-            score = sum(side_score(sheet, first, last) for first, last in spans)
-            if draft.cue is not None:
-                score += cue_score(sheet.text[draft.cue[0] : draft.cue[1]].lower())
-            found.append(Saying(draft, met, score))
+        total = weigh_quotation(sheet, draft, evaluator)
+        place = bisect_left(sheet.starts, draft.content[0][0])
+        for target, score in total.items():
+            sign = (score > 0) - (score < 0)
+            found.append(Sign(place, draft.speaker, target, sign, list(draft.content), "quotation about the target"))
     return found
 
 
-def take_side(saying: Saying, target: str, sides: dict[tuple[int | None, str], Side]) -> None:
-    """Take a side, or none, from one quotation that speaks about a target."""
-    draft, score = saying.draft, saying.score
-    label = "favor" if score > 0 else "against" if score < 0 else "neutral"
-    held = sides.get((draft.speaker, target))
-    if held is None or label not in ("neutral", held.label):
-        rule = "quotation about the target"
-        sides[draft.speaker, target] = Side(draft.speaker, target, label, list(draft.content), rule)
+def weigh_quotation(sheet: Sheet, draft: Draft, evaluator: Evaluator) -> dict[int, int]:
+    """Return, for each target that a quotation speaks of, how much it is for or against it."""
+    total: dict[int, int] = {}
+    loose: list[tuple[int, int]] = []
+    conditional = False
+    for start, end in draft.content:
+        first, last = bisect_left(sheet.starts, start), bisect_left(sheet.starts, end)
+        for low, high in evaluator.segments(first, last):
+            signs = evaluator.weigh(low, high, draft.speaker)
+            targets = evaluator.targets_in(low, high)
+            conditional = conditional or evaluator.conditional(low, high)
+            if targets:
+                for target, score in shares(targets, signs).items():
+                    total[target] = total.get(target, 0) + score
+            else:
+                loose += [pair for pair in signs if sheet.lowers[pair[0]] not in WANTING]
+    score = sum(sign for _, sign in loose)
+    if not total:
+        target = target_beside(sheet, draft, evaluator, evaluative=bool(score))
+        if target >= 0:
+            total[target] = score
+    elif len(total) == 1:
+        total = {target: value + score for target, value in total.items()}
+    lean = side_of_source(sheet, draft)
+    if draft.cue is not None:
+        lean += cue_sign(sheet.text[draft.cue[0] : draft.cue[1]].lower())
+    if lean and len(total) <= 1:
+        if not total:
+            target = target_beside(sheet, draft, evaluator, evaluative=True)
+            total = {target: 0} if target >= 0 else {}
+        total = {target: value + lean for target, value in total.items()}
+    if conditional:
+        total = {target: min(value, 0) for target, value in total.items()}
+    return total
 
 
-def side_score(sheet: Sheet, first: int, last: int) -> int:
-    """Return how many more words are for than against, a negation within three words before turning one."""
-    lowers = sheet.lowers
-    score = 0
-    for at in range(first, last):
-        if lowers[at] in SIGNS:
-            score += SIGNS[lowers[at]] * polarity(lowers, first, at)
-    return score
+def target_beside(sheet: Sheet, draft: Draft, evaluator: Evaluator, *, evaluative: bool) -> int:
+    """Return the target that a quotation without words of one is about: in its cue's sentence, else spoken of last."""
+    referents = evaluator.referents
+    if draft.cue is not None:
+        cue = bisect_left(sheet.starts, draft.cue[0])
+        low, high = sheet.ranges[sheet.unit_of[cue]]
+        mentions = [each for each in referents.between(cue, high) if not within(sheet, each.first, draft)]
+        if mentions and mentions[0].first - cue < 12:
+            return mentions[0].target
+        for at in range(cue + 1, min(high, cue + 3)):
+            target = referents.pronoun(at) if sheet.lowers[at] in ("it", "them", "this") else -1
+            if target >= 0:
+                return target
+        mentions = [each for each in referents.between(low, cue) if not within(sheet, each.first, draft)]
+        if mentions and evaluative:
+            return mentions[-1].target
+    if not evaluative:
+        return -1
+    place = bisect_left(sheet.starts, draft.content[0][0])
+    return referents.before(place, 1) if place < len(sheet.starts) else -1
 
 
-def polarity(lowers: list[str], first: int, at: int) -> int:
-    """Return -1 if a negation stands within three words before a token (not before ``first``), else 1."""
-    return 1 if NEGATIONS.isdisjoint(lowers[max(first, at - 3) : at]) else -1
+def within(sheet: Sheet, at: int, draft: Draft) -> bool:
+    """Tell whether a token stands in a quotation's content."""
+    place = sheet.starts[at]
+    return any(start <= place < end for start, end in draft.content)
 
 
-def cue_score(cue: str) -> int:
-    """Return the side that a cue itself shows (`praised`, `condemned`)."""
-    return 2 * SIGNS.get(cue, 0) if CUES.get(cue) == "name" else 0
+def side_of_source(sheet: Sheet, draft: Draft) -> int:
+    """Return the side that a source's noun tells: `critics`, `supporters of the plan`."""
+    if draft.source is None:
+        return 0
+    for at in range(draft.source.first, min(draft.source.head_last, draft.source.first + 6)):
+        if sheet.lowers[at] in AGENTS:
+            return 2 * noun_leanings()[sheet.lowers[at]][1]
+    return 0
 
 
-def find_acts(page: Page, cast: Cast, traces: Traces) -> list[Act]:
-    """Find acts such as `Ruiz opposed the closure` and `the union condemned it` in the article's own words."""
-    sheet = page.sheet
-    found: list[Act] = []
-    place_ends = [place.end for place in cast.places]
-    for at in traces.watched:
-        if page.inside[at] >= 0:
+def with_echoes(sheet: Sheet, reader: Reader, signs: list[Sign]) -> list[Sign]:
+    """Add who `echoed the sentiment` or `shared that view`: the side that somebody else showed last before."""
+    echoes: list[Sign] = []
+    ordered = sorted((sign for sign in signs if sign.sign), key=lambda sign: sign.at)
+    places = [sign.at for sign in ordered]
+    for at, lower in enumerate(sheet.lowers):
+        if lower not in ECHOES or ECHOED.isdisjoint(sheet.lowers[at + 1 : at + 5]):
             continue
-        unit = sheet.unit_of[at]
-        first, last = sheet.ranges[unit]
-        if last - first > LONG:
+        low, high = sheet.ranges[sheet.unit_of[at]]
+        number = bisect_left(places, at)
+        if not number or high - low > LONG:
             continue
-        holder = agent_before(sheet, cast, place_ends, first, at)
-        if holder is None:
-            continue
-        met = traces.met(first, last)
-        if met:
-            sign = SIGNS[sheet.lowers[at]] * polarity(sheet.lowers, first, at)
-            found.append(Act(holder, sign, unit, met, traces.met(at + 1, last)))
-    return found
-
-
-def agent_before(sheet: Sheet, cast: Cast, place_ends: list[int], first: int, at: int) -> int | None:
-    """Return the person or body named as the subject before a verb, if no other verb stands between."""
-    number = bisect_right(place_ends, sheet.starts[at]) - 1
-    if number < 0:
-        return None
-    place = cast.places[number]
-    if place.first < first or cast.clusters[place.entity].type not in HOLDERS:
-        return None
-    between = sheet.text[place.end : sheet.starts[at]].split()
-    return place.entity if len(between) <= NEAR - 2 and all(word.lower() in HELPERS for word in between) else None
+        holders = reader.authors.of_subject(at, low, high)
+        before = [sign for sign in ordered[max(0, number - 5) : number] if sign.holder not in holders]
+        if before:
+            last = before[-1]
+            evidence = [sheet.document.units[sheet.unit_of[at]]]
+            echoes.extend(Sign(at, holder, last.target, last.sign, evidence, "act: echo") for holder in holders[:3])
+    return signs + echoes

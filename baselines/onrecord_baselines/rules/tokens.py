@@ -9,9 +9,10 @@ from operator import add
 
 from onrecord import Document
 
-from .classes import BREAK, CAPITAL, LONG, NOUNS, VERB, WORD, Form
+from .classes import BREAK, CAPITAL, FUNCTION, LONG, NOUNS, VERB, WORD, Form
 from .pieces import read_forms
 
+SHORT = 4  # characters: shorter words may be small in a heading
 ENDS_SENTENCE = (".", "\u201d", '"')
 
 
@@ -107,12 +108,31 @@ def is_heading(sheet: Sheet, longs: bytes, first: int, last: int) -> bool:
         return False
     if sheet.words[last - 1] in ENDS_SENTENCE and not sheet.span_text(first, last).isupper():
         return False
+    kinds = sheet.kinds
+    if sheet.words[last - 1].endswith(".") and sheet.finite.find(1, first, last) >= 0:
+        # `Hurricane Ana hit Belize at 4 a.m.`
+        return False
     long_words = longs.count(1, first, last)
     if long_words < 3:
-        return False
-    kinds = sheet.kinds
+        return long_words > 0 and short_heading(sheet, first, last)
     capitals = sum(1 for at in range(first, last) if longs[at] and kinds[at] & CAPITAL)
     return capitals * 10 >= long_words * 7
+
+
+def short_heading(sheet: Sheet, first: int, last: int) -> bool:
+    """Tell whether a unit with few long words is a heading: all in capitals, or all capitalised, function words too."""
+    words, kinds, traits = sheet.words, sheet.kinds, sheet.traits
+    if not kinds[first] & CAPITAL or not kinds[last - 1 if kinds[last - 1] & WORD else last - 2] & CAPITAL:
+        return False
+    tokens = [at for at in range(first, last) if kinds[at] & WORD]
+    if len(tokens) < 3:
+        return False
+    if all(words[at].isupper() for at in tokens):
+        return len(tokens) > 3
+    if sheet.words[last - 1] == ".":
+        return False
+    function = sum(1 for at in tokens if traits[at] & FUNCTION and kinds[at] & CAPITAL)
+    return function > 1 and all(kinds[at] & CAPITAL or len(words[at]) < SHORT for at in tokens)
 
 
 def after_break(sheet: Sheet, index: int) -> bool:

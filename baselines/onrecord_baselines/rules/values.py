@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from .classes import CAPITAL, FUNCTION, SYMBOLS, VALUE, WORD, number_words
+from .classes import CAPITAL, FUNCTION, RAND, SYMBOLS, VALUE, WORD, number_words
 from .dates import match_date
 from .numerals import NUMBER, NUMBERS, Value, is_number, number_end
 from .tokens import Sheet
+from .words import marked
 
+NUMBERED = marked("grammar", "numbered")
+SPACED = frozenset(("Rs", "Rs.", "Tk", "RM", "KSh", "Rp"))
+MOST_ROAD = 4  # characters: `R101` is a road
 DEGREES = frozenset(("\u00b0", "\u00b0C", "\u00b0F"))
 
 
@@ -40,13 +44,32 @@ def match_value(sheet: Sheet, at: int, first: int, last: int) -> Value | None:
     return match_date(sheet, at, first, last) or match_amount(sheet, at, first, last)
 
 
+def symbol_end(sheet: Sheet, at: int, last: int) -> int:
+    """Return where the number begins after a sign for money that begins at a token (`$`, `HK$`, `Rs`), or ``at``."""
+    word = sheet.words[at]
+    label = NUMBERS.get(word)
+    if label == "dollar":
+        if at + 1 >= last or sheet.words[at + 1] != "$" or sheet.starts[at + 1] > sheet.ends[at]:
+            return at
+    elif not (word[0] in SYMBOLS or label == "symbol"):
+        return at
+    number = at + 2 if label == "dollar" else at + 1
+    if number + 1 < last and word in SPACED and sheet.words[number] == ".":
+        number += 1
+    near = number < last and sheet.starts[number] - sheet.ends[number - 1] <= 1
+    return number if near and NUMBER.match(sheet.words[number]) else at
+
+
 def match_amount(sheet: Sheet, at: int, first: int, last: int) -> Value | None:
     """Return the sum, the percentage or the count that begins at a token."""
     word, lowers = sheet.words[at], sheet.lowers
-    if word[0] in SYMBOLS or NUMBERS.get(word) == "symbol":
-        if at + 1 < last and NUMBER.match(sheet.words[at + 1]) and sheet.starts[at + 1] == sheet.ends[at]:
-            return Value(at, number_end(sheet, at + 1, last), "MONEY", "symbol and number")
-        return None
+    begin = symbol_end(sheet, at, last)
+    if begin > at:
+        return Value(at, number_end(sheet, begin, last), "MONEY", "symbol and number")
+    if RAND.fullmatch(word):
+        end = number_end(sheet, at, last)
+        # `R12` may be a road: a sum has a scale or two digits more.
+        return Value(at, end, "MONEY", "symbol and number") if end > at + 1 or len(word) > MOST_ROAD else None
     if not word[0].isdigit() and lowers[at] not in number_words() and lowers[at] != "one":
         return None
     end = number_end(sheet, at, last)
@@ -85,6 +108,8 @@ def count(sheet: Sheet, at: int, end: int, first: int, last: int) -> Value | Non
             return skip
     if label == "scale" and end == at + 1:
         return Value(at, end, "CARDINAL", "number") if at > first and lowers[at - 1] in ("a", "half", "per") else None
+    if at > first and words[at - 1] in NUMBERED and (words[at].isdigit() or words[at].istitle()):
+        return skip
     if at - 1 > first and sheet.kinds[at - 1] & CAPITAL and not sheet.traits[at - 1] & FUNCTION and words[at].isdigit():
         # `Apollo 11`, `Ward 6`: part of a name.
         return skip

@@ -16,6 +16,15 @@ PLURAL_SUBJECTS = frozenset(("people", "women", "men", "police", "also", "offici
 NO_REPORT_BEFORE = frozenset(("to", "not", "n't", "never", "being", "be", "been"))
 PARTICIPLE_BEFORE = frozenset(("is", "are", "was", "were", "a", "an", "the"))
 SPEAKING = frozenset(("saying", "telling", "asking", "calling", "warning", "urging"))
+# Verbs that report only in one pattern: `As Ruiz put it`, `The note ran: "..."`.
+NEEDS_AFTER = {
+    "put": ("it",),
+    "puts": ("it",),
+    "ran": (":",),
+    "ended": (":",),
+    "began": (":", ","),
+}
+CATENATIVES = marked("attribution", "catenative")
 PARTICIPLE_AFTER = frozenset(("and", "before", "while", "was", "is", "were", "are", "been"))
 
 
@@ -24,8 +33,18 @@ def is_cue(sheet: Sheet, at: int, low: int, high: int) -> bool:
 
     ``low`` and ``high`` are the first token of the sentence and the one after its last.
     """
+    lower = sheet.lowers[at]
     if sheet.kinds[at] & CAPITAL and at > low:
         return False
+    if lower in NEEDS_AFTER and (at + 1 >= high or sheet.words[at + 1] not in NEEDS_AFTER[lower]):
+        return False
+    if (
+        lower == "saying"
+        and at - 2 >= low
+        and sheet.lowers[at - 1] == "as"
+        and sheet.lowers[at - 2] in ("quoted", "cited")
+    ):
+        return True
     if passive_or_infinitive(sheet, at, low) or reads_as_noun(sheet, at, low, high):
         return False
     if sheet.traits[at] & ENDING and at > low:
@@ -41,7 +60,7 @@ def reads_as_noun(sheet: Sheet, cue: int, low: int, high: int) -> bool:
     if cue <= low:
         return True
     before = sheet.lowers[cue - 1]
-    if before in PRONOUNS:
+    if before in PRONOUNS or (lower == "warning" and before in (",", "and")):
         return False
     goes_on = cue + 1 < high and (
         sheet.lowers[cue + 1] in AFTER_CUE
@@ -67,11 +86,38 @@ def passive_or_infinitive(sheet: Sheet, cue: int, low: int) -> bool:
         return False
     before, form = sheet.lowers[cue - 1], sheet.lowers[cue]
     if before in NO_REPORT_BEFORE or before.endswith("n't"):
-        # `went on to say`, `continued to insist` report all the same.
-        goes_on = before == "to" and cue - 2 >= low and sheet.lowers[cue - 2] in ("on", "continued", "continues")
-        return not goes_on
+        # `went on to say`, `continued to insist`, `used to say` report all the same.
+        return before != "to" or cue - 2 < low or sheet.lowers[cue - 2] not in CATENATIVES
     if before in PARTICIPLE_BEFORE and form not in SPEAKING:
         return not form.endswith("ing")
     if before in ("would", "could", "might", "can", "will") and form in SAYS:
         return form in ("say", "tell") and before in ("can", "could", "might")
     return False
+
+
+def is_passive(sheet: Sheet, at: int, low: int, high: int) -> bool:
+    """Tell whether a form is a passive that may report: `was told that`, `, labelled "so" by`."""
+    if at <= low or sheet.traits[at] & ENDING:
+        return False
+    lower, before = sheet.lowers[at], at - 1
+    if not lower.endswith(PASSIVE_ENDS):
+        return False
+    while before > low and sheet.traits[before] & ADVERB and sheet.lowers[before] not in BE:
+        before -= 1
+    following = sheet.lowers[at + 1] if at + 1 < high else ""
+    if sheet.lowers[before] in BE:
+        return following != "to" or lower in TOLD
+    # `The plan, labelled "cosmetic" by Ruiz, ...`.
+    return sheet.words[at - 1] == "," and lower in NAMED and following[:1] in ("as", *MARKS)
+
+
+def classed_past() -> frozenset[str]:
+    """Return the past forms of verbs that name or paint."""
+    return frozenset(word for word in classed("cues", "name") if word.endswith(PASSIVE_ENDS))
+
+
+PASSIVE_ENDS = ("ed", "told", "said", "known")
+BE = frozenset(("is", "are", "was", "were", "been", "being", "be"))
+TOLD = marked("attribution", "told_passive")
+MARKS = ('"', "\u201c", "\u2018", "'", "`", "\u00ab")
+NAMED = classed_past()

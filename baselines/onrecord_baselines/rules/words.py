@@ -53,6 +53,10 @@ def gazetteer() -> dict[str, tuple[str, str]]:
     for word in (*people, *lines("groups")):
         known[word] = ("NORP", "groups")
         known[plural(word)] = ("NORP", "groups")
+    for name in [name for name in known if "'s" in name]:
+        # As the tokens are: `King 's Lynn`.
+        for mark in ("'", "\u2019"):
+            known[name.replace("'s", f" {mark}s")] = known[name]
     for word in ("GOP", "Democrats", "Republicans", "Democrat", "Democratic", "Republican"):
         known[word] = ("NORP", "groups")
     return known

@@ -1,0 +1,96 @@
+"""Acts and attitudes: each word that shows a side, with its target, its sign in its place, and who holds it."""
+
+from __future__ import annotations
+
+from .authors import Authors
+from .holders import Holders
+from .leanings import NEUTRAL, UNDOING, VERBAL, Leaning, leaning_words, read_trigger
+from .objects import BARRIERS, FLIPS, NOUN_KINDS, Objects
+from .referents import Referents
+from .tokens import Sheet
+from .words import marked, word_set
+
+NEGATIONS = word_set("negations")
+CONDITIONS = marked("leanings", "condition")
+OLD = marked("leanings", "old")
+MOST = 40
+LONG = 400  # no sentence has so many words
+
+
+class Reader:
+    """Reads a document's acts, unit by unit."""
+
+    def __init__(self, sheet: Sheet, referents: Referents, holders: Holders) -> None:
+        self.sheet = sheet
+        self.holders = holders
+        self.objects = Objects(sheet, referents, holders)
+        self.authors = Authors(sheet, referents, holders)
+
+    def read(self) -> list[Leaning]:
+        """Return the leanings of a document in the order of the text."""
+        sheet = self.sheet
+        words = leaning_words()
+        by_unit: dict[int, list[int]] = {}
+        for at, lower in enumerate(sheet.lowers):
+            if lower in words:
+                by_unit.setdefault(sheet.unit_of[at], []).append(at)
+        found: list[Leaning] = []
+        for unit, places in by_unit.items():
+            low, high = sheet.ranges[unit]
+            if high - low > LONG or len(places) > MOST or sheet.headings[unit]:
+                continue
+            found += self.read_unit(unit, low, high, places)
+        return found
+
+    def read_unit(self, unit: int, low: int, high: int, places: list[int]) -> list[Leaning]:
+        """Return the leanings of one unit: targets from right to left, then holders from left to right."""
+        triggers = [trigger for at in places if (trigger := read_trigger(self.sheet, at, low, high)) is not None]
+        for trigger in triggers:
+            if trigger.kind in (VERBAL, UNDOING, NEUTRAL) and self.sheet.lowers[trigger.at].endswith(("s", "ed")):
+                self.authors.verbs[trigger.at] = 1
+        resolved: dict[int, Leaning] = {}
+        for trigger in reversed(triggers):
+            leaning = self.objects.resolve(trigger, unit, low, high, resolved)
+            if leaning is not None:
+                resolved[trigger.at] = leaning
+        kept = [resolved[at] for at in sorted(resolved) if not resolved[at].consumed]
+        for leaning in kept:
+            self.authors.find_holders(leaning, low, high)
+            turn(self.sheet, leaning, low, high)
+        return kept
+
+
+def turn(sheet: Sheet, leaning: Leaning, low: int, high: int) -> None:
+    """Turn or drop a leaning's side by negation, by `stopped` and the like, and by a condition."""
+    lowers = sheet.lowers
+    at = leaning.trigger.at
+    begin = max(low, at - 5)
+    before = lowers[begin:at]
+    for number, lower in enumerate(before):
+        if lower in BARRIERS or lower[0] in ";:,":
+            before = before[number:]
+    denied = not NEGATIONS.isdisjoint(before)
+    flips = [lower for number, lower in enumerate(before) if is_flip(lower, before[number + 1 :], leaning)]
+    if flips and not denied:
+        far = flips == ["far"]
+        leaning.sign = -leaning.sign if leaning.sign > 0 or far else 0
+    elif denied and not flips:
+        leaning.sign = -1 if leaning.sign > 0 else 0
+    if leaning.sign > 0 and not CONDITIONS.isdisjoint(lowers[low:high]):
+        leaning.sign = 0
+    leaning.old = not OLD.isdisjoint(lowers[max(low, at - 6) : at])
+
+
+def is_flip(lower: str, after: list[str], leaning: Leaning) -> bool:
+    """Tell whether a word before a trigger ends what the trigger says (`stopped fighting`, `far from opposing`)."""
+    if lower not in FLIPS:
+        return False
+    if lower in ("gave", "given", "giving"):
+        return after[:1] == ["up"]
+    if lower == "far":
+        return after[:1] == ["from"]
+    if after[:1] == ["to"]:
+        return lower.startswith(("refus", "declin", "fail", "unable"))
+    if lower == "unable":
+        return False
+    return not leaning.infinitive and (not after or leaning.trigger.kind in NOUN_KINDS)

@@ -1,0 +1,159 @@
+"""Reported clauses without `that`: whether what follows a cue bare is a clause with a verb of its own."""
+
+from __future__ import annotations
+
+from .classes import ENDING, FUNCTION, ROLE, WORD
+from .frames import Page
+from .sources import source_after
+from .tokens import Sheet
+from .verbs import DETERMINERS, PRONOUNS
+from .words import classed, marked, word_map, word_set
+
+ADDRESSED = marked("grammar", "addressed")
+NO_CLAUSE = marked("grammar", "no_clause")
+RELATIVE = frozenset(("who", "which", "that", "whose", "where"))
+QUESTIONS = frozenset(("whether", "if", "why", "how", "what", "when", "where"))
+# Verbs whatever stands before them (`the police have`, `a second one would`).
+SHORT_VERBS = frozenset(
+    [
+        "'s",
+        "'re",
+        "'ll",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "would",
+        "could",
+        "should",
+        "must",
+        "might",
+        "cannot",
+    ]
+)
+LISTED = (
+    frozenset(word_map("verbs"))
+    | word_set("thirds")
+    | SHORT_VERBS - {"'s"}
+    | {"died", "lied", "tied", "used", "owed", "aged"}
+)
+NO_BARE = frozenset(("of", "by", "to", "about", "and", "or", "so", "as", "with"))
+OPENERS = frozenset(("if", "when", "after", "in"))
+WEEKDAYS = classed("time", "weekday")
+OBJECTS = DETERMINERS | {"to"}
+NO_PAST_AFTER = DETERMINERS | {"of", "and"}
+REACH = 60
+SUBJECTS = frozenset(("he", "she", "it", "they", "we", "i", "you"))
+THIRDS = word_set("thirds")
+SAID = classed("cues", "say") & {"say", "says", "said"}
+OBJECTS_OF_SAID = marked("attribution", "said_object")
+PRAYERS = frozenset(("prayers", "prayer", "goodbye", "farewell", "goodnight"))
+CLAIMED = (["lives"], ["responsibility"], ["victory"], ["credit"], ["asylum"], ["seats"])
+TIMES = word_map("time")
+LATELY = frozenset(("this", "last", "next", "late", "early", "earlier", "that"))
+DAY_ADVERBS = marked("attribution", "day_adverb")
+
+
+def is_finite(sheet: Sheet, at: int) -> bool:
+    """Tell whether a token is a finite verb; a form in -ing is none."""
+    return bool(sheet.finite[at]) and not sheet.traits[at] & ENDING
+
+
+def bare_start(page: Page, cue: int, kind: str, stop: int) -> int:
+    """Return where a clause without `that` begins after a cue and its addressee, or -1."""
+    sheet = page.sheet
+    at = cue + 1
+    if sheet.lowers[cue] in ADDRESSED:
+        addressee = source_after(sheet, at, stop)
+        if addressee is None:
+            return -1
+        # `warned inflation could rise` has no addressee.
+        direct = sheet.lowers[cue].startswith("warn") and sheet.finite[addressee.last : addressee.last + 1] == b"\1"
+        at = at if direct else addressee.last
+    while at < stop and (
+        sheet.words[at] in WEEKDAYS
+        or sheet.lowers[at] in DAY_ADVERBS
+        or (sheet.lowers[at] in LATELY and at + 1 < stop and {sheet.lowers[at + 1], sheet.words[at + 1]} & TIMES.keys())
+        or (sheet.lowers[at] in TIMES and at > cue + 1 and sheet.lowers[at - 1] in LATELY)
+    ):
+        at += 1
+    if at >= stop:
+        return -1
+    lower, word = sheet.lowers[at], sheet.kinds[at] & WORD
+    if not word and (page.inside[at] < 0 or lower in NO_CLAUSE):
+        return -1
+    if lower in NO_BARE or (lower in NO_CLAUSE and kind == "tell"):
+        return -1
+    if bare_clause(sheet, at, stop, kind) or (sheet.lowers[cue] in SAID and plain_clause(sheet, cue, at, stop)):
+        return at
+    return -1
+
+
+def no_clause_object(sheet: Sheet, at: int) -> bool:
+    """Tell whether an object that is no clause follows `said`: `nothing`, `a short prayer`, but not `more than`."""
+    lowers = sheet.lowers
+    if lowers[at] in QUESTIONS - {"what", "if"}:
+        return True
+    if lowers[at] in OBJECTS_OF_SAID:
+        return lowers[at + 1 : at + 2] != ["than"]
+    return not PRAYERS.isdisjoint(lowers[at : at + 3])
+
+
+def plain_clause(sheet: Sheet, cue: int, at: int, stop: int) -> bool:
+    """Tell whether what follows `said` is a clause though no verb in it is known: little else follows it bare."""
+    if not sheet.kinds[cue - 1] & WORD or stop - at < 4 or no_clause_object(sheet, at):
+        return False
+    thin = (
+        sheet.traits[at] & (FUNCTION | ROLE) == FUNCTION
+        and sheet.lowers[at] not in DETERMINERS
+        and sheet.lowers[at] not in PRONOUNS
+    )
+    return bool(sheet.kinds[at] & WORD) and not thin and ":" not in sheet.words[at : at + 6]
+
+
+def has_verb(sheet: Sheet, at: int, stop: int) -> bool:
+    """Tell whether a finite verb stands between two tokens."""
+    end = min(stop, at + REACH)
+    return at < end and (
+        sheet.finite.find(1, at, end) >= 0
+        or not SHORT_VERBS.isdisjoint(sheet.lowers[at:end])
+        or not THIRDS.isdisjoint(sheet.lowers[at + 1 : end])
+    )
+
+
+def bare_clause(sheet: Sheet, at: int, stop: int, kind: str) -> bool:
+    """Tell whether a clause with a subject and a finite verb of its own begins at a token."""
+    if is_finite(sheet, at) or no_clause_object(sheet, at) or sheet.lowers[at + 1 : at + 2] in CLAIMED:
+        return False
+    lowers, finite = sheet.lowers, sheet.finite
+    relative = False
+    opened = kind != "say" and lowers[at] not in OPENERS
+    if opened and lowers[at] in (",", ";"):
+        return False
+    for here in range(at + 1, min(stop, at + 40)):
+        lower = lowers[here]
+        if lower in RELATIVE:
+            relative = True
+        if opened and lower in (",", ";"):
+            return False
+        if sheet.traits[here] & ENDING:
+            continue
+        if (
+            opened
+            and sheet.finite[here]
+            and (lowers[here - 1] == "and" or (here > at + 1 and lowers[here - 1] in SUBJECTS))
+        ):
+            # `maintains a lead and is ahead`, `recounts talks he had`: an object and no clause.
+            return False
+        if lower in LISTED or (finite[here] and (kind != "tell" or strong_past(sheet, here))):
+            return kind == "say" or not relative
+    return False
+
+
+def strong_past(sheet: Sheet, at: int) -> bool:
+    """Tell whether a form in -ed is a finite verb by what follows: an object, `to` or a preposition of its own."""
+    following = sheet.lowers[at + 1] if at + 1 < len(sheet.words) else ""
+    return following in OBJECTS and sheet.lowers[at - 1] not in NO_PAST_AFTER

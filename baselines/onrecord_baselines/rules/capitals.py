@@ -1,0 +1,129 @@
+"""What the capitals of a document tell: whether a run of them, or one at the start of a sentence, is a name."""
+
+from __future__ import annotations
+
+from .classes import ADVERB, CAPITAL, ENDING, FUNCTION, ROLE, TITLE, WORD
+from .joins import FIRST_HEADS, PARTICLES, extend
+from .splits import GIVEN, HEADS, KNOWN, known_end
+from .tokens import Sheet, after_break
+from .words import classed, marked, word_map, word_set
+
+NO_OPENING = marked("grammar", "no_opening")
+ACRONYMS_NO_NAME = word_set("acronyms_no_name")
+CUES = word_map("cues")
+SAYS = classed("cues", "say")
+SURNAMES_KNOWN = word_set("surnames")
+LEADING = marked("grammar", "leading") | marked("grammar", "list_openers")
+COMMON_GIVEN = marked("grammar", "common_given")
+
+
+# Not names: `Anti-Trump`, `Ex-mayor`.
+PREFIXED = ("anti-", "pro-", "non-", "ex-", "pre-", "post-", "co-", "self-", "un-", "re-", "pan-", "multi-", "inter-")
+
+
+class Capitals:
+    """What the document tells of its capitals: which words stand with one inside a sentence, which without."""
+
+    def __init__(self, sheet: Sheet, capitals: list[int]) -> None:
+        self.sheet = sheet
+        self.capitals: set[str] = set()
+        self.opening: set[int] = set()
+        self.pairs: set[tuple[str, str]] = set()
+        self.written = set(sheet.words)
+        kinds, lowers, unit_of = sheet.kinds, sheet.lowers, sheet.unit_of
+        for at in capitals:
+            if at and kinds[at - 1] & WORD and unit_of[at - 1] == unit_of[at]:
+                self.capitals.add(lowers[at])
+                if sheet.traits[at] & FUNCTION and at + 1 < len(lowers):
+                    self.pairs.add((lowers[at], lowers[at + 1]))
+            elif after_break(sheet, at):
+                self.opening.add(at)
+            else:
+                self.capitals.add(lowers[at])
+
+    def run(self, at: int, last: int, taken: bytearray) -> tuple[int, int]:
+        """Return the run of capitals that begins at a token, and may hold others; an empty run is no name."""
+        sheet = self.sheet
+        known = known_end(sheet.words, at, last)
+        if known > at + 1:
+            return at, extend(sheet, at, known, last, taken)
+        end = extend(sheet, at, at + 1, last, taken)
+        if end == at + 1:
+            return (at, end) if self.stands_alone(at, last) else (at, at)
+        if at not in self.opening:
+            return (at, at) if sheet.lowers[at] in ("the", "a", "an") else (at, end)
+        if self.opens(at):
+            return at, end
+        start = at + 1
+        while start < end and not sheet.kinds[start] & CAPITAL:
+            start += 1
+        if end == start + 1 and sheet.words[start] in ACRONYMS_NO_NAME:
+            return at, at
+        known = known_end(sheet.words, start, last) if start < end else end
+        return start, extend(sheet, start, known, last, taken) if known > end else end
+
+    def opens(self, at: int) -> bool:
+        """Tell whether the first word of a sentence belongs to the name that seems to begin with it."""
+        word, lower, traits = self.sheet.words[at], self.sheet.lowers[at], self.sheet.traits[at]
+        if word in FIRST_HEADS and lower not in self.written:
+            return True
+        if traits & FUNCTION and (lower, self.sheet.lowers[at + 1]) in self.pairs:
+            # `New Horizon`, which stands inside a sentence as well.
+            return True
+        if lower in PARTICLES:
+            return lower not in ("a", "la", "al", "el", "das", "der", "le", "do", "du", "ten", "bat", "zu", "av", "af")
+        if word in KNOWN or word in GIVEN or traits & TITLE:
+            return lower not in NO_OPENING
+        if traits & FUNCTION:
+            return word in HEADS and lower not in ("order", "plan")
+        if traits & ROLE or lower in CUES:
+            return lower in self.capitals
+        return lower in self.capitals or not (lower in self.written or lower.endswith("ly"))
+
+    def opens_list(self, at: int, last: int) -> bool:
+        """Tell whether a word opens a list of names (`Vantor, Kelp & Sons, Ridge Partners and …`)."""
+        sheet = self.sheet
+        if at + 5 >= last or sheet.words[at + 1] != "," or not sheet.kinds[at + 2] & CAPITAL:
+            return False
+        if sheet.lowers[at] in LEADING or sheet.traits[at] & (FUNCTION | ROLE | ADVERB) or sheet.lowers[at] in CUES:
+            return False
+        place = at + 2
+        limit = min(last - 2, at + 8)
+        while place < limit and (sheet.kinds[place] & CAPITAL or sheet.words[place] in ("&", "of")):
+            place += 1
+        if sheet.words[place] != ",":
+            return False
+        place += 2 if sheet.lowers[place + 1] in ("and", "or") else 1
+        return bool(sheet.kinds[place] & CAPITAL)
+
+    def stands_alone(self, at: int, last: int) -> bool:
+        """Tell whether a single capitalised word is a name; at a sentence's start the text must show it."""
+        word, traits = self.sheet.words[at], self.sheet.traits[at]
+        if word in ACRONYMS_NO_NAME or (traits & FUNCTION and not (word in KNOWN and word.isupper())):
+            return False
+        if self.sheet.lowers[at].endswith(("ism", "phobia")) or self.sheet.lowers[at].startswith(PREFIXED):
+            return False
+        if word in KNOWN or word in SURNAMES_KNOWN or self.opens_list(at, last):
+            return True
+        if at not in self.opening:
+            # `a) Leaving the house`.
+            return not (traits & ENDING and at and not self.sheet.kinds[at - 1] & WORD)
+        if len(word) > 1 and word.isupper():
+            return True
+        lower = self.sheet.lowers[at]
+        if lower in self.written:
+            return False
+        if word in COMMON_GIVEN and at + 1 < last:
+            # `Frank talk` and `Frank said`.
+            following = self.sheet.lowers[at + 1]
+            return (
+                following == "'s"
+                or following in SAYS
+                or (bool(self.sheet.finite[at + 1]) and following.endswith(("s", "ed")) and lower in self.capitals)
+            )
+        if lower in self.capitals or (word in GIVEN and word not in COMMON_GIVEN):
+            return True
+        if traits & ROLE or at + 1 >= last:
+            return False
+        following = self.sheet.lowers[at + 1]
+        return following == "'s" or following in SAYS

@@ -1,0 +1,152 @@
+"""The type that the words beside a name give it: titles, roles, prepositions, appositions and what follows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .classes import CAPITAL, WORD
+from .nameforms import SURNAMES_KNOWN, Evidence
+from .splits import GIVEN, KNOWN
+from .tokens import Sheet
+from .words import classed, marked, word_map
+
+PLACE_BEFORE = marked("grammar", "place_before")
+SAYS = classed("cues", "say")
+PERSON_BEFORE = classed("roles", "person")
+PLACE_OF = marked("grammar", "place_of")
+PLACE_NOUN = marked("grammar", "place_noun")
+PLACE_OWNED = marked("grammar", "place_owned")
+MOVED_TO = marked("grammar", "moved_to")
+ORG_AFTER = marked("grammar", "org_after")
+BODY_BEFORE = marked("grammar", "body_before")
+ROLES = word_map("roles")
+PERSON_OWNED = marked("grammar", "person_owned")
+TWO_DIGITS = 2
+LONGEST_PLACE = 3  # words
+PLACES_BEFORE = frozenset(("in", "from", "of", "at", "near", "to", ""))
+
+
+class Beside(NamedTuple):
+    """A name of ``size`` words (tokens ``first`` to before ``last``) and the words around it in lower case."""
+
+    sheet: Sheet
+    first: int
+    last: int
+    size: int
+    earlier: str
+    before: str
+    after: str
+    later: str
+
+
+def by_context(sheet: Sheet, first: int, last: int, low: int, high: int) -> Evidence | None:
+    """Return the evidence of what stands before and after a name in its unit (tokens ``low`` to before ``high``)."""
+    lowers = sheet.lowers
+    beside = Beside(
+        sheet,
+        first,
+        last,
+        last - first,
+        lowers[first - 2] if first - 1 > low else "",
+        lowers[first - 1] if first > low else "",
+        lowers[last] if last < high else "",
+        lowers[last + 1] if last + 1 < high else "",
+    )
+    return (
+        (after_comma(beside, high) if beside.after == "," and beside.later else None)
+        or by_noun(beside, high)
+        or (after_article(beside) if beside.before == "the" else by_cue(beside))
+        or by_place(beside)
+        or (of_one_word(beside) if beside.size == 1 else None)
+    )
+
+
+def after_comma(beside: Beside, high: int) -> Evidence | None:
+    """Return what stands after a name and a comma: a country, an age, an apposition."""
+    second = beside.sheet.words[beside.last + 1]
+    if beside.before in PLACES_BEFORE and KNOWN.get(second, ("", ""))[0] == "GPE":
+        return Evidence("GPE", 3, "place before its country")
+    if len(second) == TWO_DIGITS and second.isdigit():
+        return Evidence("PERSON", 3, "age after the name")
+    return apposition(beside.sheet, beside.last + 1, high)
+
+
+def by_noun(beside: Beside, high: int) -> Evidence | None:
+    """Return what a common noun beside a name says it is: a role, a kind of body or place."""
+    if beside.before in PERSON_BEFORE or beside.before.endswith(("ologist", "ician")):
+        return Evidence("PERSON", 3, "role before the name")
+    if beside.before in BODY_BEFORE:
+        return Evidence("ORG", 2, "kind of body before the name")
+    if beside.before in PLACE_NOUN or (beside.before == "of" and beside.earlier in PLACE_OF):
+        return Evidence("GPE", 2, "kind of place before the name")
+    if beside.size == 1 and beside.after == "'s" and beside.later in PLACE_OWNED:
+        return Evidence("GPE", 1, "what a place has")
+    said = beside.after in ("is", "was") and beside.later in ("a", "the")
+    if said and PLACE_NOUN.intersection(beside.sheet.lowers[beside.last + 2 : min(high, beside.last + 4)]):
+        return Evidence("GPE", 3, "said to be a place")
+    return None
+
+
+def after_article(beside: Beside) -> Evidence | None:
+    """Return what `the` before a name says: a body, unless a person's or a place's administration follows."""
+    if beside.after in PERSON_OWNED:
+        return Evidence("PERSON", 1, "what a person has")
+    if beside.size == 1 and beside.sheet.words[beside.first] in SURNAMES_KNOWN:
+        return None
+    return Evidence("ORG", 2 if beside.size > 1 else 1, "article before capitals")
+
+
+def by_cue(beside: Beside) -> Evidence | None:
+    """Return that a name of several words beside a verb of speech is a person's."""
+    who = beside.after == "," and beside.later == "who"
+    if beside.size > 1 and (beside.after in SAYS or beside.before in ("said", "says") or who):
+        return Evidence("PERSON", 2, "cue beside the name")
+    return None
+
+
+def by_place(beside: Beside) -> Evidence | None:
+    """Return that a preposition of place stands before a name; what somebody has (`in Ruiz's case`) is no place."""
+    if beside.sheet.words[beside.first] in GIVEN:
+        return None
+    place = beside.before in PLACE_BEFORE and beside.size <= LONGEST_PLACE
+    if place and (beside.after != "'s" or beside.later in PLACE_OWNED):
+        return Evidence("GPE", 2, "preposition of place")
+    if beside.size == 1 and beside.before == "to" and beside.earlier in MOVED_TO:
+        return Evidence("GPE", 2, "preposition of place")
+    return None
+
+
+def of_one_word(beside: Beside) -> Evidence | None:
+    """Return what stands beside a name of one word."""
+    word, sheet = beside.sheet.words[beside.first], beside.sheet
+    if beside.after in ORG_AFTER or (beside.after == "," and beside.later == "which"):
+        return Evidence("ORG", 1, "what a body has")
+    if beside.before == "from" and beside.after != "'s":
+        return Evidence("GPE", 1, "preposition of place")
+    if (beside.after in SAYS or beside.before == "said") and not word.isupper():
+        return Evidence("PERSON", 1, "cue beside the name")
+    noun_after = beside.after and sheet.kinds[beside.last] & (WORD | CAPITAL) == WORD
+    if noun_after and word.endswith(("ian", "ist")) and word not in GIVEN:
+        return Evidence("NORP", 1, "ending of a people")
+    return None
+
+
+def apposition(sheet: Sheet, at: int, high: int) -> Evidence | None:
+    """Return what the noun of an apposition says of the name before it (`Halden, a carmaker,`), if it says anything."""
+    if sheet.lowers[at] not in ("a", "an", "the", "whose", "his", "her", "their", "who"):
+        return None
+    if sheet.lowers[at] == "who":
+        return Evidence("PERSON", 2, "relative clause of a person")
+    told = None
+    for place in range(at + 1, min(high, at + 6)):
+        lower = sheet.lowers[place]
+        if not sheet.kinds[place] & WORD or lower in ("of", "for", "in", "who", "that", "which", "from", "with", "at"):
+            break
+        kind = ROLES.get(lower, "person" if lower.endswith(("ist", "woman")) else "")
+        if lower in PLACE_NOUN:
+            told = Evidence("GPE", 2, "apposition of a place")
+        elif lower in BODY_BEFORE or kind == "organization":
+            told = Evidence("ORG", 2, "apposition of a body")
+        elif kind == "person":
+            told = Evidence("PERSON", 2, "apposition of a person")
+    return told

@@ -1,0 +1,182 @@
+"""Where a document speaks of its targets: by their words, by their heads, by `the plan`, and by `it`."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from .classes import CAPITAL, FUNCTION, WORD
+from .leanings import verb_leanings
+from .tokens import Sheet
+from .topics import STEMS, Topic
+from .verbs import DETERMINERS
+from .words import marked
+
+GENERIC = marked("leanings", "generic")
+LEANING_VERBS = frozenset(verb_leanings())
+GENERIC_STEMS = frozenset(STEMS[word] for word in GENERIC)
+GENERIC_ADJECTIVES = marked("leanings", "generic_adjective")
+DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "its", "his", "her", "their", "our", "'s"))
+LINKS = frozenset(("of", "on", "for", "in", "at", "to"))
+SINGULAR = frozenset(("it", "this", "that", "its"))
+PLURAL = frozenset(("they", "them", "these", "those", "their"))
+REACH = 3  # units back that an anaphor looks
+
+
+class Mention(NamedTuple):
+    """A place that speaks of a target: its tokens, the target's number, and whether it is the target's own words."""
+
+    first: int
+    last: int
+    target: int
+    own: bool
+
+
+class Referents:
+    """The places of a document that speak of its targets, in order."""
+
+    def __init__(self, sheet: Sheet, topics: list[Topic], names: list[tuple[int, int]]) -> None:
+        """Read a document; ``names`` are the tokens of people and organisations, whose words speak of no target."""
+        self.sheet = sheet
+        self.topics = topics
+        wanted = frozenset().union(*(topic.words for topic in topics))
+        stems = {lower: STEMS[lower] for lower in set(sheet.lowers)}
+        self.stems = {lower: stem for lower, stem in stems.items() if stem in wanted}
+        self.mentions: list[Mention] = []
+        self.named = bytearray(len(sheet.words))
+        for first, last in names:
+            if sheet.lowers[last - 1] not in self.stems:
+                self.named[first:last] = b"\x01" * (last - first)
+        self.gather()
+        self.firsts = [mention.first for mention in self.mentions]
+
+    def gather(self) -> None:
+        """Find the mentions; `the plan` stands for the target spoken of last."""
+        done = 0
+        stems = self.stems
+        for at, lower in enumerate(self.sheet.lowers):
+            if (lower not in stems and lower not in GENERIC) or at < done or self.named[at]:
+                continue
+            mention = self.own_words(at) if lower in stems else None
+            if mention is None and lower in GENERIC:
+                mention = self.generic(at)
+            if mention is not None:
+                self.mentions.append(mention)
+                done = mention.last
+
+    def own_words(self, at: int) -> Mention | None:
+        """Return the mention that the noun phrase around a token makes, if its head or enough of its words fit."""
+        sheet = self.sheet
+        low, high = sheet.ranges[sheet.unit_of[at]]
+        first, last = self.core(at, low, high)
+        head = STEMS[sheet.lowers[last - 1]]
+        # `the ban's opponents`: the possessor is a phrase of its own already, as `'s` ends it.
+        found = {self.stems[lower] for lower in sheet.lowers[first:last] if lower in self.stems}
+        tail = self.tail(last, high)
+        more = {self.stems[lower] for lower in sheet.lowers[last:tail] if lower in self.stems}
+        definite = first > low and sheet.lowers[first - 1] in DEFINITE
+        best, choice, whole = 0, -1, False
+        for number, topic in enumerate(self.topics):
+            score, wide = fit(topic, head, found, more, definite=definite)
+            if score > best or (score == best and score and self.mentions and self.mentions[-1].target == number):
+                best, choice, whole = score, number, wide
+        return Mention(first, tail if whole else last, choice, True) if best else None
+
+    def core(self, at: int, low: int, high: int) -> tuple[int, int]:
+        """Return the noun phrase around a token, from after its determiner to its head."""
+        first = last = at
+        while first > low and at - first < 4 and self.nounish(first - 1):
+            first -= 1
+        last = at + 1
+        while last < high and last - at < 4 and self.nounish(last):
+            last += 1
+        return first, last
+
+    def nounish(self, at: int) -> bool:
+        """Tell whether a token can stand inside a noun phrase beside its head."""
+        sheet = self.sheet
+        lower = sheet.lowers[at]
+        if lower in self.stems:
+            return True
+        return (
+            bool(sheet.kinds[at] & WORD)
+            and not sheet.traits[at] & FUNCTION
+            and (not sheet.finite[at] or bool(sheet.kinds[at] & CAPITAL))
+            and lower not in LINKS
+            and lower not in DETERMINERS
+            and lower != "'s"
+            and (lower not in LEANING_VERBS or lower in GENERIC)
+            and not lower.endswith("ly")
+        )
+
+    def tail(self, last: int, high: int) -> int:
+        """Return the end of `of the two schools` after a noun phrase, or the phrase's own end."""
+        lowers = self.sheet.lowers
+        if last >= high or lowers[last] not in LINKS:
+            return last
+        at = last + 1
+        while at < high and at - last < 4 and (lowers[at] in DETERMINERS or lowers[at] in ("two", "three", "all")):
+            at += 1
+        begin = at
+        while at < high and at - begin < 4 and self.nounish(at):
+            at += 1
+        return at if at > begin else last
+
+    def generic(self, at: int) -> Mention | None:
+        """Return the mention that `the plan` makes of the target spoken of last, where nothing narrows it."""
+        sheet = self.sheet
+        low, high = sheet.ranges[sheet.unit_of[at]]
+        before = at - 1
+        while before > low and at - before < 3 and sheet.lowers[before] in GENERIC_ADJECTIVES:
+            before -= 1
+        if before < low or sheet.lowers[before] not in DEFINITE or sheet.lowers[before] == "'s":
+            return None
+        if at + 1 < high and (sheet.lowers[at + 1] in ("of", "on", "'s") or self.nounish(at + 1)):
+            return None
+        held = self.mentions[-1] if self.mentions else None
+        if held is None or sheet.unit_of[at] - sheet.unit_of[held.first] > REACH:
+            return None
+        return Mention(before + 1, at + 1, held.target, False)
+
+    def between(self, first: int, last: int) -> list[Mention]:
+        """Return the mentions that begin from token ``first`` to before token ``last``."""
+        return self.mentions[bisect_left(self.firsts, first) : bisect_left(self.firsts, last)]
+
+    def before(self, at: int, reach: int = REACH, *, plural: bool | None = None) -> int:
+        """Return the target spoken of last before a token (-1 for none), if its number fits."""
+        sheet = self.sheet
+        unit = sheet.unit_of[at]
+        number = bisect_left(self.firsts, at) - 1
+        stop = max(-1, number - 6)
+        while number > stop:
+            mention = self.mentions[number]
+            if unit - sheet.unit_of[mention.first] > reach:
+                return -1
+            if plural is None or self.topics[mention.target].plural == plural:
+                return mention.target
+            number -= 1
+        return -1
+
+    def pronoun(self, at: int) -> int:
+        """Return the target that a pronoun stands for, or -1."""
+        lower = self.sheet.lowers[at]
+        if lower in SINGULAR:
+            return self.before(at, plural=False)
+        return self.before(at, plural=True) if lower in PLURAL else -1
+
+
+def fit(topic: Topic, head: str, found: set[str], more: set[str], *, definite: bool) -> tuple[int, bool]:
+    """Return how well a noun phrase with these stems names a target (0: not), and whether its tail belongs to it."""
+    others = topic.words - {topic.head}
+    here, there = found & others, more & others
+    if topic.head and head == topic.head:
+        if here or there or not others:
+            return 4 + len(here) + len(there), bool(there)
+        return (3 if definite or head not in GENERIC_STEMS else 0), False
+    if head in GENERIC_STEMS and found & topic.words:
+        return 2 + len(found & topic.words), False
+    if topic.head in found and (here or not others):
+        # `wind farm developers` speaks of the target's words, but of somebody else.
+        return 2, False
+    matched = len((found | more) & topic.words)
+    return (1 + matched, bool(more & topic.words)) if matched >= 2 and 2 * matched >= len(topic.words) else (0, False)

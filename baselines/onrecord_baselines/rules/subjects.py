@@ -1,0 +1,46 @@
+"""The subject of a sentence: the noun phrase that it begins with, or that follows what leads up to it."""
+
+from __future__ import annotations
+
+from .classes import ENDING, FUNCTION, ROLE, WORD
+from .phrases import Phrase, is_date, source_after
+from .tokens import Sheet
+from .words import marked, word_map
+
+OPENERS = marked("grammar", "openers")
+SUBJECT_STARTS = marked("grammar", "subject_starts")
+NO_SUBJECT = marked("attribution", "no_subject")
+PRONOUNS = word_map("pronouns")
+LONGEST = 40
+
+
+def sentence_subject(sheet: Sheet, low: int, high: int) -> Phrase | None:
+    """Return the subject of the main clause between two tokens, past a leading adverbial or participle clause."""
+    at = low
+    for _ in range(3):
+        while at < high and (
+            not sheet.kinds[at] & WORD or sheet.lowers[at] in OPENERS or sheet.lowers[at].endswith("ly")
+        ):
+            at += 1
+        if at >= high:
+            return None
+        if not (sheet.lowers[at] in NO_SUBJECT or sheet.traits[at] & ENDING or is_date(sheet, at)):
+            break
+        comma = next_comma(sheet, at, min(high, at + LONGEST))
+        if comma < 0:
+            return None
+        at = comma + 1
+    if at >= high:
+        return None
+    lower = sheet.lowers[at]
+    if sheet.traits[at] & (FUNCTION | ROLE) == FUNCTION and lower not in PRONOUNS and lower not in SUBJECT_STARTS:
+        return None
+    return source_after(sheet, at, high)
+
+
+def next_comma(sheet: Sheet, first: int, last: int) -> int:
+    """Return the first comma between two tokens, or -1."""
+    for at in range(first, last):
+        if sheet.words[at] == ",":
+            return at
+    return -1
