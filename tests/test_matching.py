@@ -10,6 +10,7 @@ from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from onrecord.matching import best_pairs, most_pairs, most_then_best
 from onrecord.numbers import S, fixed
+from onrecord.overlaps import one_to_one
 from onrecord.stretches import alike, length, overlapping, shared, union
 
 Pairs = list[tuple[int, int]]
@@ -52,6 +53,29 @@ def test_totals_are_scipys(seed: int) -> None:
     for settle_ties in (True, False):
         pairs = best_pairs(weights, settle_ties=settle_ties)
         assert sum(weights[pair] for pair in pairs) == matrix[rows, columns].sum()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_pairs_of_many_documents_weigh_most(seed: int) -> None:
+    """Chosen from arrays, the pairs are one to one, and those of each document weigh as much as the heaviest there."""
+    draw = random.Random(seed)
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for number in range(40):
+        rows, columns = draw.randint(1, 6), draw.randint(1, 6)
+        found |= {
+            (10 * number + r, 10 * number + c): (draw.randint(1, draw.choice((1, 3, 1000))), number)
+            for r in range(rows)
+            for c in range(columns)
+            if draw.random() < draw.choice((0.3, 0.9))
+        }
+    pairs = draw.sample(list(found), len(found))
+    rows, columns = np.array(pairs, dtype=np.int64).T
+    weights, documents = np.array([found[pair] for pair in pairs], dtype=np.int64).T
+    chosen = one_to_one(rows, columns, weights, documents)
+    assert len(set(rows[chosen])) == len(set(columns[chosen])) == chosen.sum()
+    for number in range(40):
+        own = {pair: weight for pair, (weight, document) in found.items() if document == number}
+        assert weights[chosen & (documents == number)].sum() == sum(own[pair] for pair in best_pairs(own))
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -13,14 +13,11 @@ from msgspec.structs import replace
 
 from conftest import strict_cases
 from onrecord import goldsets, records, shards, streams
-from onrecord.checks import record_problems
-from onrecord.columns import EntityColumns
 from onrecord.faults import OnrecordError
 from onrecord.goldsets import GoldFiles, own_files
-from onrecord.layers import ENTITY_TYPES, FORMS, Document, Entity, Record, Track
-from onrecord.records import any_gold_problems, encode
+from onrecord.layers import Record, Track
+from onrecord.records import encode
 from onrecord.report import Scope
-from onrecord.soundness import sound_entities
 from onrecord.tracks import given_of
 
 
@@ -251,73 +248,6 @@ def test_what_shards_cannot_count_one_process_tells(spoil: Callable[[Files], Non
     streamed, whole = both_ways(files, tmp_path / "again")
     assert isinstance(whole, str)
     assert whole == streamed
-
-
-# Soundness
-
-
-def _spoiled(record: Record, document: Document, rng: random.Random) -> Record:
-    """Returns the record with something changed in its entities."""
-    entities = list(record.entities or ())
-    if not entities:
-        return record
-    index = rng.randrange(len(entities))
-    entity = entities[index]
-    mentions = list(entity.mentions)
-    place = rng.randrange(len(mentions)) if mentions else None
-    kind = rng.randrange(10)
-    if kind < 6 and place is not None:
-        mention = mentions[place]
-        shift = rng.choice((-1, 1, len(document.text), -len(document.text), 2**70))
-        mentions[place] = (
-            replace(mention, start=mention.start + shift)
-            if kind == 0
-            else replace(mention, end=mention.end + shift)
-            if kind == 1
-            else replace(mention, text=rng.choice((None, "", (mention.text or "") + " ")))
-            if kind == 2
-            else replace(mention, form=rng.choice(FORMS))
-            if kind == 3
-            else mentions[rng.randrange(len(mentions))]
-            if kind == 4
-            else replace(
-                mention, start=max(0, mention.start - 1), text=document.text[max(0, mention.start - 1) : mention.end]
-            )
-        )
-        entities[index] = replace(entity, mentions=tuple(mentions))
-    elif kind == 6:
-        entities[index] = replace(entity, type=rng.choice((None, *ENTITY_TYPES)))
-    elif kind == 7:
-        entities[index] = replace(entity, id=rng.choice(("", "x" * 65, "e\n", entities[0].id)))
-    elif kind == 8:
-        entities[index] = replace(entity, name=None, kind=rng.choice((None, "person")))
-    else:
-        entities.append(Entity(id="new", type=entity.type, name="x", mentions=entity.mentions))
-    return replace(record, entities=tuple(entities))
-
-
-def test_what_is_called_sound_keeps_every_rule() -> None:
-    """Of thousands of spoiled records none that is called sound has a fault; sound ones are mostly known as such."""
-    rng = random.Random(7)
-    called = faultless = 0
-    for seed in range(150):
-        cases = strict_cases(seed, 6)
-        documents = [document for document, _, _ in cases]
-        for gold in (True, False):
-            records = []
-            for document, wanted, offered in cases:
-                record = wanted if gold else offered or Record(document.id)
-                record = Record(document.id, record.entities, (), (), ())
-                records.append(_spoiled(record, document, rng) if rng.random() < 0.7 else record)
-            for record, document, sound in zip(
-                records, documents, sound_entities(EntityColumns(records), documents, gold=gold), strict=True
-            ):
-                problems = list((any_gold_problems if gold else record_problems)(record, document))
-                assert not (sound and problems), (record, problems)
-                called += sound
-                faultless += not problems
-    # One offset outside its text makes all records of its batch doubtful.
-    assert 0.6 * faultless < called < faultless
 
 
 def test_gold_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:

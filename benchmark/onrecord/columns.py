@@ -1,4 +1,4 @@
-"""The entities of many records as integer columns, a row a mention, so that they can be checked and counted at once."""
+"""Entities of many records as integer columns, a row a mention, and texts as one, to be checked and counted at once."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.layers import ENTITY_TYPES, FORMS, Entity, Mention, Record
+from onrecord.layers import ENTITY_TYPES, FORMS, Document, Entity, Mention, Record
 
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.uint8] | npt.NDArray[np.uint32]
 
 NAME, VALUE = FORMS.index("name"), FORMS.index("value")
 UNTYPED = len(ENTITY_TYPES)
@@ -32,6 +33,28 @@ TYPE_BITS = 4
 _MOST = 2**62
 _FORM_CODES = {form: code for code, form in enumerate(FORMS)}
 _TYPE_CODES = {kind: code for code, kind in enumerate((*ENTITY_TYPES, None))}
+
+
+class TextColumns:
+    """The texts of some documents behind one another: ``whole``, with the length and the start of each in it."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.documents = documents
+        self.whole = "".join([document.text for document in documents])
+        self.lengths = np.array([len(document.text) for document in documents], dtype=np.int64)
+        self.starts: Integers = np.cumsum(self.lengths) - self.lengths
+
+    @cached_property
+    def codes(self) -> Codes:
+        """The code points of ``whole``."""
+        return codes_of(self.whole)
+
+
+def codes_of(text: str) -> Codes:
+    """Returns the code points of a text, (characters,)."""
+    if text.isascii():
+        return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 class EntityColumns:

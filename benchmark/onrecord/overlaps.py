@@ -26,7 +26,8 @@ def overlapping_pairs(left: Spans, right: Spans, documents: int) -> tuple[Intege
     candidates = np.bincount(right.document, weights=width, minlength=documents)
     size = np.bincount(left.document, minlength=documents) + np.bincount(right.document, minlength=documents)
     nested = np.flatnonzero(candidates > _WIDE * size)
-    width[np.isin(right.document, nested)] = 0
+    if nested.size:
+        width[np.isin(right.document, nested)] = 0
     r = np.repeat(np.arange(right.start.size), width)
     l = np.arange(r.size) + np.repeat(low - (np.cumsum(width) - width), width)  # noqa: E741
     kept = left.end[l] > right.start[r]
@@ -45,9 +46,8 @@ def one_to_one(rows: Integers, columns: Integers, weights: Integers, document: I
     ``rows`` and ``columns`` are numbered through all documents and ``document`` is that of each pair. Where several
     choices have the same total, it is not said which is taken.
     """
-    chosen: Flags = np.ones(rows.size, dtype=np.bool_)
-    contested = _contested(rows, columns)
-    contested = contested[np.argsort(document[contested], kind="stable")]
+    chosen, left = _dominant(rows, columns, weights)
+    contested = left[np.argsort(document[left], kind="stable")]
     starts = run_starts(document[contested])
     for start, length in zip(starts, run_lengths(document[contested], starts), strict=True):
         group = contested[start : start + length]
@@ -65,6 +65,56 @@ def most_one_to_one(rows: Integers, columns: Integers) -> Flags:
     best = set(most_pairs(pairs).items())
     chosen[contested] = [pair in best for pair in pairs]
     return chosen
+
+
+def _dominant(rows: Integers, columns: Integers, weights: Integers) -> tuple[Flags, Integers]:
+    """Returns which pairs surely belong to the one-to-one pairs of greatest total weight, and the places of the others.
+
+    A pair that weighs at least as much as the heaviest other of its row and the heaviest other of its column together
+    can take the place of any two that are chosen there. Its row and column then leave, and others come to dominate.
+    """
+    chosen: Flags = np.zeros(rows.size, dtype=np.bool_)
+    left = np.arange(rows.size)
+    while left.size:
+        r, c, weight = rows[left], columns[left], weights[left]
+        least = _heaviest_other(r, weight) + _heaviest_other(c, weight)
+        found = np.flatnonzero(weight >= least)
+        # Two of one row or column dominate only if they weigh the same: one of them is taken.
+        found = found[_firsts(r[found])]
+        found = found[_firsts(c[found])]
+        if not found.size:
+            break
+        chosen[left[found]] = True
+        left = left[~(_among(r, r[found]) | _among(c, c[found]))]
+    return chosen, left
+
+
+def _heaviest_other(groups: Integers, weights: Integers) -> Integers:
+    """Returns for each item the greatest weight of the other items of its group, 0 if it has none."""
+    order = np.lexsort((-weights, groups))
+    ordered = weights[order]
+    starts = run_starts(groups[order])
+    lengths = run_lengths(groups[order], starts)
+    second = np.where(lengths > 1, ordered[np.minimum(starts + 1, ordered.size - 1)], 0)
+    others = np.repeat(ordered[starts], lengths)
+    others[starts] = second
+    result = np.empty_like(others)
+    result[order] = others
+    return result
+
+
+def _firsts(values: Integers) -> Integers:
+    """Returns the place of the first of each value, in ascending order."""
+    order = np.argsort(values, kind="stable")
+    return np.sort(order[run_starts(values[order])])
+
+
+def _among(values: Integers, chosen: Integers) -> Flags:
+    """Says which values are among the chosen ones; all are small numbers from 0 on."""
+    marked = np.zeros(int(values.max(initial=0)) + 1, dtype=np.bool_)
+    marked[chosen] = True
+    flags: Flags = marked[values]
+    return flags
 
 
 def _contested(rows: Integers, columns: Integers) -> Integers:

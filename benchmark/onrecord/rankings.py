@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from onrecord.columns import Flags, Integers
+from onrecord.columns import Flags, Integers, run_starts
 from onrecord.numbers import Floats
 
 SCORE_STEPS = 10_000
@@ -83,15 +83,8 @@ class Ranking:
         if self._dense(documents):
             hits, items = self._matrices(documents)
             return lambda weights: (weights @ hits, weights @ items)
-        document, positive, starts = self._grouped()
-        if not starts.size:
-            return lambda weights: (np.zeros((*weights.shape[:-1], 0)), np.zeros((*weights.shape[:-1], 0)))
-
-        def gather(weights: Floats) -> tuple[Floats, Floats]:
-            each = weights[..., document]
-            return np.add.reduceat(each * positive, starts, axis=-1), np.add.reduceat(each, starts, axis=-1)
-
-        return gather
+        every, found = self._grouped(self.positive >= 0), self._grouped(self.positive > 0)
+        return lambda weights: (found(weights), every(weights))
 
     def width(self, documents: int) -> int:
         """How many numbers one weighted sum of the ranking holds."""
@@ -118,10 +111,12 @@ class Ranking:
         np.add.at(items, cells, 1.0)
         return hits.reshape(documents, size), items.reshape(documents, size)
 
-    def _grouped(self) -> tuple[Integers, Floats, Integers]:
-        """The documents and labels of the items in the order of their thresholds, and where each threshold begins."""
+    def _grouped(self, among: Flags) -> Callable[[Floats], Floats]:
+        """Returns what sums the weights of some items by their thresholds, each of which has one of these items."""
         index, size = self._thresholds
-        order = np.argsort(index, kind="stable")
-        order = order[index[order] < size]
-        starts = np.searchsorted(index[order], np.arange(size))
-        return self.document[order], self.positive[order].astype(np.float64), starts
+        own = np.flatnonzero(among & (index < size))
+        own = own[np.argsort(index[own], kind="stable")]
+        document, starts = self.document[own], run_starts(index[own])
+        if not size:
+            return lambda weights: np.zeros((*weights.shape[:-1], 0))
+        return lambda weights: np.add.reduceat(np.take(weights, document, axis=-1), starts, axis=-1)

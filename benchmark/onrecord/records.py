@@ -11,7 +11,7 @@ import msgspec
 from msgspec import UNSET, Struct
 
 from onrecord.checks import record_problems
-from onrecord.columns import MOST_DOCUMENTS, EntityColumns
+from onrecord.columns import MOST_DOCUMENTS, EntityColumns, TextColumns
 from onrecord.faults import FaultLog
 from onrecord.files import Place
 from onrecord.gold_checks import document_problems, gold_problems
@@ -19,7 +19,7 @@ from onrecord.house_rules import house_problems
 from onrecord.layers import LAYERS, Document, Input, Layer, Record, Track
 from onrecord.rows import Reader, collector_resting, refusal
 from onrecord.shapes import Problem
-from onrecord.soundness import sound_entities, sound_units
+from onrecord.soundness import sound_entities, sound_texts
 from onrecord.tracks import MixedScores, input_problems, prediction_problems
 
 Placed = tuple[Place, Record]
@@ -48,7 +48,7 @@ def read_documents(path: str | Path, *, installed: bool = False) -> tuple[Docume
     log = FaultLog()
     reader = Reader(Path(path), Document, log, every_key=True, installed=installed)
     with collector_resting():
-        documents = tuple(chain.from_iterable(document_batches(reader)))
+        documents = tuple(chain.from_iterable(texts.documents for texts in document_batches(reader)))
     if log:
         raise refusal(log, installed=installed)
     return documents
@@ -77,7 +77,7 @@ def read_gold(
     records: dict[str, Record] = {}
     with collector_resting():
         for batch in _batches(_joined(reader, by_id, records)):
-            beside = [by_id[record.doc_id] for _, record in batch]
+            beside = TextColumns([by_id[record.doc_id] for _, record in batch])
             columns = EntityColumns([record for _, record in batch])
             check_gold(reader, batch, beside, columns, passes=passes, house=house)
     # Where lines were refused, a document may have its record among them.
@@ -124,7 +124,7 @@ def read_predictions(
     with collector_resting():
         for batch in _batches(_joined(reader, by_id, records)):
             shown = None if given is None else [given[record.doc_id] for _, record in batch]
-            beside = [by_id[record.doc_id] for _, record in batch]
+            beside = TextColumns([by_id[record.doc_id] for _, record in batch])
             columns = EntityColumns([record for _, record in batch])
             check_predictions(reader, batch, beside, shown, mixed, columns)
     tell_mixed(reader, mixed)
@@ -170,14 +170,15 @@ def submittable(track: Track) -> Sequence[str]:
     return (*LAYERS, "unit_scores") if track == "text" else (*LAYERS[1:], "unit_scores")
 
 
-def document_batches(reader: Reader[Document]) -> Iterator[list[Document]]:
+def document_batches(reader: Reader[Document]) -> Iterator[TextColumns]:
     """Yields the documents of a corpus file, some at a time, and tells their faults; repeated ones are left out."""
     seen: set[str] = set()
     for batch in _batches(reader.rows()):
-        sound = sound_units([document for _, document in batch])
+        texts = TextColumns([document for _, document in batch])
+        sound = sound_texts(texts)
         fresh = []
         for (place, document), fine in zip(batch, sound, strict=True):
-            for problem in document_problems(document, sound_units=fine):
+            for problem in document_problems(document, sound_text=fine):
                 reader.tell(place.number, document.id, problem)
             if document.id in seen:
                 problem = ("id", "duplicate-doc", "the document stands in this file before")
@@ -185,22 +186,22 @@ def document_batches(reader: Reader[Document]) -> Iterator[list[Document]]:
             else:
                 seen.add(document.id)
                 fresh.append(document)
-        yield fresh
+        yield texts if len(fresh) == len(batch) else TextColumns(fresh)
 
 
 def check_gold(
     reader: Reader[Record],
     rows: Sequence[Placed],
-    documents: Sequence[Document],
+    texts: TextColumns,
     columns: EntityColumns,
     *,
     passes: bool = False,
     house: bool = False,
 ) -> None:
-    """Tells the faults of gold records, each beside its document; ``columns`` are those of the records."""
+    """Tells the faults of gold records, each beside the text of its document; ``columns`` are those of the records."""
     find = own_gold_problems if house else any_gold_problems
-    sound = sound_entities(columns, documents, gold=True)
-    for (place, record), document, fine in zip(rows, documents, sound, strict=True):
+    sound = sound_entities(columns, texts, gold=True)
+    for (place, record), document, fine in zip(rows, texts.documents, sound, strict=True):
         if fine and not house and record.quotes == record.stances == record.claims == () and not _has_scores(record):
             continue  # there is nothing else in it
         for problem in find(record, document, passes=passes, sound_entities=fine):
@@ -210,13 +211,13 @@ def check_gold(
 def check_predictions(
     reader: Reader[Record],
     rows: Sequence[Placed | None],
-    documents: Sequence[Document],
+    texts: TextColumns,
     given: Sequence[Record] | None,
     mixed: MixedScores,
     columns: EntityColumns,
 ) -> None:
-    """Tells the faults of predicted records, each beside its document and what was given of it."""
-    sound = sound_entities(columns, documents, gold=False)
+    """Tells the faults of predicted records, each beside the text of its document and what was given of it."""
+    sound = sound_entities(columns, texts, gold=False)
     for index, row in enumerate(rows):
         if row is None:
             continue
@@ -226,7 +227,7 @@ def check_predictions(
         if sound[index] and given is None and not others:
             continue
         shown = None if given is None else given[index]
-        for problem in prediction_problems(record, documents[index], shown, sound_entities=sound[index]):
+        for problem in prediction_problems(record, texts.documents[index], shown, sound_entities=sound[index]):
             reader.tell(place.number, record.doc_id, problem)
 
 

@@ -1,4 +1,4 @@
-"""Says of many records at once whose entities surely keep every rule, so that only the others are walked rule by rule.
+"""Says of many records at once which surely keep every rule of entities or texts, so that only others are walked.
 
 Records are mostly sound, and a walk costs more than reading them. What is told of a fault comes from ``checks`` and
 ``gold_checks`` alone; a record that is called doubtful here may well be sound.
@@ -6,12 +6,10 @@ Records are mostly sound, and a walk costs more than reading them. What is told 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from onrecord.checks import are_plain_ids
 from onrecord.columns import (
@@ -20,33 +18,39 @@ from onrecord.columns import (
     TYPE_BITS,
     UNTYPED,
     VALUE,
+    Codes,
     EntityColumns,
     Flags,
     Integers,
+    TextColumns,
+    codes_of,
     unpacked,
 )
-from onrecord.gold_checks import edge_problems
-from onrecord.layers import ENTITY_TYPES, VALUE_TYPES, Document
+from onrecord.gold_checks import FIRST_MARK, MOST_MARKS, edge_problems
+from onrecord.layers import ENTITY_TYPES, VALUE_TYPES
 
 _FORM_BITS = 2
 _SPACES = np.array([chr(code).isspace() for code in range(0x3001)] + [False])
 """Which characters are spaces; none stands beyond U+3000."""
 
+_ALNUM = np.array([chr(code).isalnum() for code in range(0x3001)] + [False])
+"""Which characters are surely letters or digits."""
+
 _VALUES = np.array([kind in VALUE_TYPES for kind in (*ENTITY_TYPES, None)])
 
 
-def sound_entities(columns: EntityColumns, documents: Sequence[Document], *, gold: bool) -> list[bool]:
-    """Says for each record of the columns, standing beside its document, whether its entities surely keep the rules.
+def sound_entities(columns: EntityColumns, texts: TextColumns, *, gold: bool) -> list[bool]:
+    """Says for each record of the columns, standing beside its text, whether its entities surely keep the rules.
 
     ``gold`` holds them to those of gold as well.
     """
-    doubtful: Flags = np.zeros(len(documents), dtype=np.bool_)
-    lengths = np.array([len(document.text) for document in documents], dtype=np.int64)
+    lengths = texts.lengths
+    doubtful: Flags = np.zeros(lengths.size, dtype=np.bool_)
     inside = (columns.start >= 0) & (columns.start < columns.end) & (columns.end <= lengths[columns.document])
     doubtful[columns.document[~inside]] = True
     _doubt_ids(doubtful, columns)
     if inside.all() and lengths.max(initial=0) < 1 << OFFSET_BITS:
-        _doubt_words(doubtful, columns, documents, lengths, gold=gold)
+        _doubt_words(doubtful, columns, texts, gold=gold)
         _doubt_repeats(doubtful, columns)
         if gold:
             _doubt_overlaps(doubtful, columns)
@@ -68,50 +72,44 @@ def _doubt_ids(doubtful: Flags, columns: EntityColumns) -> None:
             doubtful[document] = True
 
 
-def _doubt_words(
-    doubtful: Flags, columns: EntityColumns, documents: Sequence[Document], lengths: Integers, *, gold: bool
-) -> None:
+def _doubt_words(doubtful: Flags, columns: EntityColumns, texts: TextColumns, *, gold: bool) -> None:
     """Holds the words of each mention against the text, and in gold their edges against the rules."""
-    whole = "".join([document.text for document in documents])
-    start = columns.start + (np.cumsum(lengths) - lengths)[columns.document]
+    start = columns.start + texts.starts[columns.document]
     end = start + columns.end - columns.start
     words: list[str | None] = [mention.text for mention in columns.mentions]
-    if not _are_covered(words, whole, start, end):
-        covered = list(map(whole.__getitem__, map(slice, start.tolist(), end.tolist())))
+    if not _are_covered(words, texts, start, end):
+        covered = list(map(texts.whole.__getitem__, map(slice, start.tolist(), end.tolist())))
         wrong = [word != words[row] and (gold or words[row] is not None) for row, word in enumerate(covered)]
         doubtful[columns.document[np.array(wrong, dtype=np.bool_)]] = True
     if gold:
-        rough = {word for word in set(words) if word is None or not _trimmed(word)}
-        if rough:
-            doubtful[columns.document[np.array([word in rough for word in words], dtype=np.bool_)]] = True
+        plain = _are(_ALNUM, texts.codes[start]) & _are(_ALNUM, texts.codes[end - 1])
+        rough = [row for row in np.flatnonzero(~plain).tolist() if not _trimmed(words[row])]
+        doubtful[columns.document[rough]] = True
 
 
-def _are_covered(words: list[str | None], whole: str, start: Integers, end: Integers) -> bool:
-    """Says whether all words are surely those that stand in the whole text at their places."""
+def _are_covered(words: list[str | None], texts: TextColumns, start: Integers, end: Integers) -> bool:
+    """Says whether all words are surely those that stand in the text at their places."""
     said = [word for word in words if word is not None]
     sizes = end - start
     if len(said) < len(words) or not np.array_equal(list(map(len, said)), sizes):
         return False
     first = np.repeat(start - (np.cumsum(sizes) - sizes), sizes)
-    text, spoken = _characters(whole), _characters("".join(said))
-    return np.array_equal(text[first + np.arange(first.size)], spoken)
+    return np.array_equal(texts.codes[first + np.arange(first.size)], codes_of("".join(said)))
 
 
-def _characters(text: str) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
-    if text.isascii():
-        return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-
-
-def _are_spaces(text: npt.NDArray[np.uint8] | npt.NDArray[np.uint32], places: Integers) -> Flags:
-    flags: Flags = _SPACES[np.minimum(text[places].astype(np.int64), _SPACES.size - 1)]
+def _are(table: Flags, codes: Codes) -> Flags:
+    """Says which characters a table has."""
+    flags: Flags = table[codes if codes.dtype == np.uint8 else np.minimum(codes, table.size - 1)]
     return flags
 
 
-def sound_units(documents: Sequence[Document]) -> list[bool]:
-    """Says of each document whether its units surely tile its text; gaps of more than two characters are doubted."""
+def sound_texts(texts: TextColumns) -> list[bool]:
+    """Says of each document whether its units surely tile its text and combining marks surely do not pile up in it.
+
+    Gaps of more than two characters are doubted.
+    """
+    documents, lengths = texts.documents, texts.lengths
     counts = np.array([len(document.units) for document in documents], dtype=np.int64)
-    lengths = np.array([len(document.text) for document in documents], dtype=np.int64)
     bounds = list(chain.from_iterable(chain.from_iterable(document.units for document in documents)))
     if not bounds or max(bounds) >= 1 << OFFSET_BITS:
         return [False] * len(documents)
@@ -124,26 +122,32 @@ def sound_units(documents: Sequence[Document]) -> list[bool]:
     doubtful[document[(start >= end) | (start < before) | (start - before > 2) | (end > lengths[document])]] = True
     tail = np.where(counts > 0, lengths - end[last], 0)
     doubtful |= tail > 2
-    if not doubtful.any():
-        text = _characters("".join([document.text for document in documents]))
-        shift = np.cumsum(lengths) - lengths
-        at, gap = shift[document], start - before
-        rough = _are_spaces(text, at + start) | _are_spaces(text, at + end - 1)
-        rough[gap == 1] |= ~_are_spaces(text, (at + before)[gap == 1])
-        rough[gap == 2] |= ~(
-            _are_spaces(text, (at + before)[gap == 2]) & _are_spaces(text, (at + before + 1)[gap == 2])
-        )
-        doubtful[document[rough]] = True
+    # What stands between units can be looked up only where bounds are right.
+    rows = np.flatnonzero(~doubtful[document])
+    at, gap, size = texts.starts[document[rows]], (start - before)[rows], (end - start)[rows]
+    first = at + start[rows]
+    rough = _are(_SPACES, texts.codes[first]) | _are(_SPACES, texts.codes[first + size - 1])
+    for back in (1, 2):
+        wide = gap >= back
+        rough[wide] |= ~_are(_SPACES, texts.codes[(first - back)[wide]])
         # The same of what stands behind the last unit.
-        for size in (1, 2):
-            rest = tail >= size
-            doubtful[rest] |= ~_are_spaces(text, (shift + lengths - size)[rest])
+        rest = ~doubtful & (tail >= back)
+        doubtful[rest] |= ~_are(_SPACES, texts.codes[(texts.starts + lengths - back)[rest]])
+    doubtful[document[rows[rough]]] = True
+    _doubt_marks(doubtful, texts)
     return [not doubt for doubt in doubtful.tolist()]
 
 
+def _doubt_marks(doubtful: Flags, texts: TextColumns) -> None:
+    perhaps = np.flatnonzero(texts.codes >= ord(FIRST_MARK))
+    first = perhaps[: max(0, perhaps.size - MOST_MARKS)]
+    piled = first[perhaps[MOST_MARKS:] - first == MOST_MARKS]
+    doubtful[np.searchsorted(texts.starts, piled, side="right") - 1] = True
+
+
 @lru_cache(maxsize=1 << 16)
-def _trimmed(words: str) -> bool:
-    return any(map(str.isalnum, words)) and not any(edge_problems("", words, 0, len(words)))
+def _trimmed(words: str | None) -> bool:
+    return words is not None and any(map(str.isalnum, words)) and not any(edge_problems("", words, 0, len(words)))
 
 
 def _doubt_repeats(doubtful: Flags, columns: EntityColumns) -> None:

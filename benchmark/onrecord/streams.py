@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 import msgspec
 
-from onrecord.columns import EntityColumns
+from onrecord.columns import EntityColumns, TextColumns
 from onrecord.faults import FaultLog
 from onrecord.files import Place
 from onrecord.layers import Document, Record, Track
@@ -31,7 +31,7 @@ class Batch(NamedTuple):
     ``given`` is what the track ``given`` shows of each, None in the track ``text``.
     """
 
-    documents: list[Document]
+    documents: Sequence[Document]
     gold: list[Record]
     gold_columns: EntityColumns
     given: list[Record] | None
@@ -72,10 +72,10 @@ def read_together(sources: Sources, lines: range | None = None) -> Iterator[Batc
     mixed = [MixedScores() for _ in predictions]
     missing: list[str] = []
     with collector_resting():
-        for batch in document_batches(documents):
+        for texts in document_batches(documents):
             if documents.log:
                 continue
-            yield from _read_batch(batch, wanted, offered, mixed, missing, track)
+            yield from _read_batch(texts, wanted, offered, mixed, missing, track)
             if lines is not None and any(lookup.passed for lookup in (wanted, *offered)):
                 raise Unaligned
         if documents.log:
@@ -94,7 +94,7 @@ def read_together(sources: Sources, lines: range | None = None) -> Iterator[Batc
 
 
 def _read_batch(
-    documents: list[Document],
+    texts: TextColumns,
     wanted: _Lookup,
     offered: list[_Lookup],
     mixed: list[MixedScores],
@@ -102,13 +102,15 @@ def _read_batch(
     track: Track,
 ) -> Iterator[Batch]:
     """Yields the batch, or nothing once a file has faults: these are then all that is still looked for."""
+    documents = texts.documents
     ids = [document.id for document in documents]
     found = wanted.take(ids)
     missing += [doc_id for doc_id in ids if doc_id not in found]
     rows = [found[doc_id] for doc_id in ids if doc_id in found]
     gold = [record for _, record in rows]
     columns = EntityColumns(gold)
-    check_gold(wanted.reader, rows, [document for document in documents if document.id in found], columns)
+    beside = texts if not missing else TextColumns([document for document in documents if document.id in found])
+    check_gold(wanted.reader, rows, beside, columns)
     if wanted.log or len(gold) < len(documents):
         return
     given = None if track == "text" else [given_of(record) for record in gold]
@@ -119,7 +121,7 @@ def _read_batch(
         records = [None if row is None else row[1] for row in placed]
         predicted.append(records)
         predicted_columns.append(EntityColumns(records))
-        check_predictions(lookup.reader, placed, documents, given, scores, predicted_columns[-1])
+        check_predictions(lookup.reader, placed, texts, given, scores, predicted_columns[-1])
     if not any(lookup.log for lookup in offered):
         yield Batch(documents, gold, columns, given, predicted, predicted_columns)
 
