@@ -46,6 +46,8 @@ wheel-test: $(VENV)/test.stamp  ## build the wheel and use it in an empty enviro
 
 speed: $(VENV)/test.stamp  ## time the scorer beside its peers, about a quarter of an hour; figures in benchmark/speed/README.md
 	PYTHONPATH=benchmark $(BIN)/python -m speed
+	$(PIP) install -c constraints.txt --group speed
+	PYTHONPATH=benchmark $(BIN)/python -m speed.systems
 
 coverage: $(VENV)/test.stamp  ## simulate how often the intervals hold the true figure
 	$(BIN)/python benchmark/simulations/coverage.py

@@ -7,11 +7,13 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from conftest import ROOT, run_cli
+from onrecord.gold_checks import document_problems
 from onrecord.layers import Record
 from onrecord.records import read_documents, read_gold, read_predictions
 from onrecord.tracks import given_of
@@ -19,7 +21,7 @@ from onrecord.tracks import given_of
 sys.path.insert(0, str(ROOT / "benchmark"))
 
 from speed import __main__ as program
-from speed import alone, measure, tables
+from speed import alone, measure, readme, systems, tables
 from speed.contests import CONTESTS, Contest, as_drawn, as_permuted
 from speed.generate import FILES, rows, write
 from speed.measure import Check, Length, Results, Timing
@@ -27,6 +29,7 @@ from speed.peers import PEERS
 from speed.processes import Failed, run
 
 DOCUMENTS = 30
+BEGIN, END = readme.marks(program.BLOCK)
 SCORED = [contest for contest in CONTESTS if contest.peers]
 
 Spans = list[tuple[int, int]]
@@ -256,15 +259,15 @@ def test_an_unequal_figure_fails_the_run(
     """A figure that a peer does not have makes the exit code 1; tables are printed and written all the same."""
     results = some_results()
     results.checks.append(Check(contest="d", documents=10, tool="t", figure="f1", ours=0.5, theirs=theirs))
-    readme = tmp_path / "README.md"
-    readme.write_text(f"before\n{program.BEGIN}\nold\n{program.END}\nafter\n", encoding="utf-8")
-    monkeypatch.setattr(program, "README", readme)
+    page = tmp_path / "README.md"
+    page.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n", encoding="utf-8")
+    monkeypatch.setattr(readme, "README", page)
     monkeypatch.setattr(program, "measure", lambda *_, **__: results)
     done = CliRunner().invoke(program.main, ["--sizes", "10000,1000", "--write"])
     assert code == done.exit_code, done.output
-    written = readme.read_text(encoding="utf-8")
-    assert written.startswith(f"before\n{program.BEGIN}\nMeasured on ")
-    assert written.endswith(f"\n{program.END}\nafter\n")
+    written = page.read_text(encoding="utf-8")
+    assert written.startswith(f"before\n{BEGIN}\nMeasured on ")
+    assert written.endswith(f"\n{END}\nafter\n")
     assert all(line in written and line in done.output for line in EXPECTED)
     assert ("DIFFERENT" in written) == (code == 1)
 
@@ -272,9 +275,10 @@ def test_an_unequal_figure_fails_the_run(
 def test_the_readme_has_its_marks() -> None:
     """The README can be written to, and a text without both marks is refused."""
     text = (ROOT / "benchmark" / "speed" / "README.md").read_text(encoding="utf-8")
-    assert program.put(program.put(text, "x"), "y") == program.put(text, "y")
+    for block in (program.BLOCK, systems.BLOCK):
+        assert readme.put(readme.put(text, block, "x"), block, "y") == readme.put(text, block, "y")
     with pytest.raises(ValueError, match="each once"):
-        program.put(text.replace(program.END, ""), "x")
+        readme.put(text.replace(END, ""), "measured", "x")
 
 
 def test_a_short_run(data: Path) -> None:
@@ -286,3 +290,23 @@ def test_a_short_run(data: Path) -> None:
     assert all(len(timing.whole) == len(timing.stages["score"]) == 2 for timing in results.timings)
     assert len(results.checks) == 12
     assert all(check.equal for check in results.checks)
+
+
+def test_tools_read_texts_and_are_told() -> None:
+    """The rules read what was asked for in a process of their own; a peer that cannot run stands as a dash."""
+    pages = systems.documents("passages", 300)
+    assert 300 <= sum(len(page.text.split()) for page in pages) < 700
+    assert [] == [problem for page in pages for problem in document_problems(page)]
+    (article,) = systems.documents("article", 1)
+    assert "article" == article.split
+    output = run(["-m", "speed.systems", systems.OURS, "passages", "300", "2"]).output
+    ours = msgspec.json.decode(output, type=systems.Throughput)
+    assert 2 == len(ours.rounds)
+    assert min(ours.rounds) > 0
+    ours = systems.Throughput(0.5, 1_000, [0.01, 0.02, 0.04])
+    table = systems.table({("article", systems.OURS): ours, ("article", "spaCy"): None})
+    *_, first, second = table.splitlines()
+    assert first.endswith("| 0.500 | 100,000 | 50,000 | – |")
+    assert second.endswith("| – | – | – | – |")
+    table = systems.table({("article", systems.OURS): ours, ("article", "spaCy"): systems.Throughput(1, 100, [0.1])})
+    assert table.endswith("| 1.00 | 1,000 | 1,000 | 50.0 |")

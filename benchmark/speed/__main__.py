@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import os
-import platform
-import re
 import sys
 import tempfile
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 import click
 
+from speed import readme
 from speed.measure import measure
 from speed.tables import tables
 
-README = Path(__file__).parent / "README.md"
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+BLOCK = "measured"
 SIZES = "100,1000,10000,100000"
 LENGTHS = "1000,10000,100000"
-_PACKAGES = ("numpy", "msgspec", "nervaluate", "seqeval", "scikit-learn", "scipy")
+PACKAGES = ("numpy", "msgspec", "nervaluate", "seqeval", "scikit-learn", "scipy")
 
 
 def _numbers(_: click.Context, __: click.Parameter, value: str) -> tuple[int, ...]:
@@ -29,36 +25,6 @@ def _numbers(_: click.Context, __: click.Parameter, value: str) -> tuple[int, ..
     if not all(word.isdecimal() and int(word) > 0 for word in words):
         raise click.BadParameter("numbers above 0, with commas between")
     return tuple(sorted({int(word) for word in words}))
-
-
-def machine(load: float) -> str:
-    """Returns what the measurements were made on, and when; ``load`` is how busy it was with other work before."""
-    model = platform.processor() or platform.machine()
-    try:
-        found = re.search(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.MULTILINE)
-        model = found[1] if found else model
-    except OSError:
-        pass
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
-    day = datetime.now(UTC).date().isoformat()
-    return (
-        f"Measured on {day}: {model}, {cores} cores, Python {platform.python_version()}, {packages}; "
-        f"load {load:.1f} in the minute before."
-    )
-
-
-def put(text: str, measured: str) -> str:
-    """Returns a README's text with other measurements between its marks.
-
-    Raises:
-        ValueError: it does not have both marks, once each and in order.
-    """
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end or BEGIN in rest or END in before + after:
-        raise ValueError(f"the README needs {BEGIN} and, behind it, {END}, each once")
-    return f"{before}{BEGIN}\n{measured}\n{END}{after}"
 
 
 @click.command()
@@ -79,10 +45,10 @@ def main(sizes: tuple[int, ...], lengths: tuple[int, ...], rounds: int | None, d
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(dir=data, prefix="onrecord-speed-") as folder:
         results = measure(sizes, lengths, Path(folder), rounds=rounds, tell=lambda words: click.echo(words, err=True))
-    measured = f"{machine(load)}\n\n{tables(results, sizes)}"
+    measured = f"{readme.machine(load, PACKAGES)}\n\n{tables(results, sizes)}"
     click.echo(measured)
     if write:
-        README.write_text(put(README.read_text(encoding="utf-8"), measured), encoding="utf-8")
+        readme.write(BLOCK, measured)
     different = [check for check in results.checks if not check.equal]
     for check in different:
         words = f"{check.contest}, {check.documents} documents: {check.figure} is {check.ours}, by {check.tool}"
