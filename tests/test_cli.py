@@ -601,7 +601,7 @@ def test_errors_json(predictions: Path) -> None:
     result = run_cli("errors", predictions, "--json")
     found = json.loads(result.out)
     assert (0, "") == (result.code, result.err)
-    keys = {"doc_id", "layer", "kind", "start", "end", "gold", "predicted", "item"}
+    keys = {"doc_id", "layer", "kind", "start", "end", "gold", "predicted", "item", "rule", "lost_by"}
     assert all(keys == set(item) for item in found)
     assert {"missed", "spurious", "boundary", "label", "wrong speaker"} >= {item["kind"] for item in found}
     parts = [json.loads(run_cli("errors", predictions, "--json", "--layer", layer).out) for layer in LAYERS]

@@ -29,7 +29,7 @@ FLOORS_UP = (
     ("report", "shards"),
     ("agreement", "comparison", "systems", "statistics", "schema", "differences"),
     ("editions", "running", "goldsets", "views"),
-    ("leaderboard", "verbs"),
+    ("leaderboard", "verbs", "tracing"),
     ("cli",),
 )
 """The rooms from the ground up; a room may import from floors below its own and from nothing else."""

@@ -21,7 +21,10 @@ class Difference(Struct, frozen=True, kw_only=True):
     """One place where gold and prediction part.
 
     ``gold`` and ``predicted`` say in words what stands on each side (None: nothing), ``start`` and ``end`` are offsets
-    of the gold item (of the predicted one where it is spurious), ``item`` is the id of the predicted item, for a trace.
+    of the gold item (of the predicted one where it is spurious), ``item`` is the id of the predicted item.
+
+    Where the system was asked (``tracing``), ``rule`` is its rule that made the predicted item, and ``lost_by`` the
+    rule that left out the missed one, None where no rule saw it.
     """
 
     doc_id: str
@@ -32,6 +35,8 @@ class Difference(Struct, frozen=True, kw_only=True):
     gold: str | None
     predicted: str | None
     item: str | None = None
+    rule: str | None = None
+    lost_by: str | None = None
 
     def context(self, text: str) -> tuple[str, str, str]:
         """Returns some text before the place, the place, and some text after it."""

@@ -46,8 +46,9 @@ class Card(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class System(Protocol):
     """Anything that has a card and turns inputs into records, one an input, in order.
 
-    A system may also have ``trace(input) -> Mapping[str, str]``: the id of a predicted item to the rule that made it;
-    and ``tracks``, those that it can predict, where these are not all.
+    A system may also have ``tracks``, those that it can predict, where these are not all; and ``trace(input) ->
+    Mapping[str, str]``: the id of a predicted item (of a stance ``holder/target``, with ``-`` for no holder) to the
+    rule that made it, and ``layer:start-end`` of what a rule saw and left out to that rule.
     """
 
     @property
