@@ -74,7 +74,7 @@ def _entities(case: Case) -> Iterator[str]:
             frozenset((mention.start, mention.end) for mention in entity.mentions if mention.form == "name")
             for entity in side.entities
         }
-        sides.append((spans, clusters))
+        sides.append((spans, clusters - {frozenset()}))
     (gold, gold_clusters), (found, clusters) = sides
     yield from (f"missed {kind} “{text[start:end]}”" for start, end, kind in sorted(gold - found, key=str))
     yield from (f"spurious {kind} “{text[start:end]}”" for start, end, kind in sorted(found - gold, key=str))

@@ -26,6 +26,9 @@ def according(page: Page, frame: Frame, cue: int) -> Draft | None:
     if source is None or is_measure(sheet, source):
         return None
     if cue - low < 2:
+        if source.head_last < source.last < high and sheet.words[source.last] != ",":
+            # The comma ends the source: what follows is the clause.
+            source = Phrase(source.first, source.head_last, source.head_last)
         source = long_source(sheet, cue, source, high)
     before = cue - 1
     while before >= low and not sheet.kinds[before] & WORD:

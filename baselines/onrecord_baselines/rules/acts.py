@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from .authors import Authors
 from .holders import Holders
-from .leanings import NEUTRAL, UNDOING, VERBAL, Leaning, leaning_words, read_trigger
-from .objects import BARRIERS, FLIPS, NOUN_KINDS, Objects
+from .leanings import Leaning, leaning_words, read_trigger
+from .objects import FLIPS, NOUN_KINDS, Objects
 from .referents import Referents
+from .sidewords import NAMING, NEUTRAL, UNDOING, VERBAL, VOTE
+from .targetclauses import BARRIERS
 from .tokens import Sheet
 from .words import marked, word_set
 
 NEGATIONS = word_set("negations")
 CONDITIONS = marked("leanings", "condition")
 OLD = marked("leanings", "old")
+KEEPING = tuple([first, last] for first, last in (pair.split("_") for pair in sorted(marked("leanings", "keeping"))))
 MOST = 40
 LONG = 400  # no sentence has so many words
 
@@ -46,7 +49,9 @@ class Reader:
         """Return the leanings of one unit: targets from right to left, then holders from left to right."""
         triggers = [trigger for at in places if (trigger := read_trigger(self.sheet, at, low, high)) is not None]
         for trigger in triggers:
-            if trigger.kind in (VERBAL, UNDOING, NEUTRAL) and self.sheet.lowers[trigger.at].endswith(("s", "ed")):
+            if trigger.kind in (VERBAL, UNDOING, NEUTRAL, NAMING, VOTE) and self.sheet.lowers[trigger.at].endswith(
+                ("s", "ed")
+            ):
                 self.authors.verbs[trigger.at] = 1
         resolved: dict[int, Leaning] = {}
         for trigger in reversed(triggers):
@@ -71,7 +76,9 @@ def turn(sheet: Sheet, leaning: Leaning, low: int, high: int) -> None:
             before = before[number:]
     denied = not NEGATIONS.isdisjoint(before)
     flips = [lower for number, lower in enumerate(before) if is_flip(lower, before[number + 1 :], leaning)]
-    if flips and not denied:
+    if leaning.trigger.kind == UNDOING and leaning.sign < 0 and keeps(before):
+        leaning.sign = 1
+    elif flips and not denied:
         far = flips == ["far"]
         leaning.sign = -leaning.sign if leaning.sign > 0 or far else 0
     elif denied and not flips:
@@ -79,6 +86,15 @@ def turn(sheet: Sheet, leaning: Leaning, low: int, high: int) -> None:
     if leaning.sign > 0 and not CONDITIONS.isdisjoint(lowers[low:high]):
         leaning.sign = 0
     leaning.old = not OLD.isdisjoint(lowers[max(low, at - 6) : at])
+
+
+def keeps(before: list[str]) -> bool:
+    """Tell whether words before a trigger say that somebody will not undo (`refused to scrap`, `no plans to drop`)."""
+    if before[-1:] == ["to"]:
+        before = before[:-1]
+    if before[-1:] == ["of"]:
+        before = before[:-1]
+    return before[-1:] in (["refused"], ["refuses"], ["refusing"]) or before[-2:] in KEEPING
 
 
 def is_flip(lower: str, after: list[str], leaning: Leaning) -> bool:
@@ -90,7 +106,7 @@ def is_flip(lower: str, after: list[str], leaning: Leaning) -> bool:
     if lower == "far":
         return after[:1] == ["from"]
     if after[:1] == ["to"]:
-        return lower.startswith(("refus", "declin", "fail", "unable"))
+        return lower.startswith(("refus", "declin", "fail", "unable", "unwilling", "reluctan", "hesitant", "loath"))
     if lower == "unable":
         return False
     return not leaning.infinitive and (not after or leaning.trigger.kind in NOUN_KINDS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .bare import NO_CLAUSE, RELATIVE, has_verb
+from .bare import LATELY, NO_CLAUSE, RELATIVE, has_verb
 from .classes import CAPITAL, ENDING, WORD
 from .clauses import trimmed
 from .frames import Draft, Frame, Page
@@ -16,6 +16,25 @@ TIMES = word_map("time")
 ROLES = word_map("roles")
 JOINING = frozenset(("and", "but", "while"))
 TRAILING = frozenset(("after", "when", "as", "while", "before", "following", "during", "in", "on", "at"))
+WEAK_REPORTS = frozenset(
+    (
+        "report",
+        "reports",
+        "reported",
+        "find",
+        "finds",
+        "found",
+        "show",
+        "shows",
+        "showed",
+        "rule",
+        "rules",
+        "ruled",
+        "agree",
+        "agrees",
+        "agreed",
+    )
+)
 OWNERS = frozenset(("his", "her", "its", "their"))
 ADDRESSED = marked("grammar", "addressed")
 
@@ -26,10 +45,24 @@ def clause_before(page: Page, frame: Frame, order: int, cue: int) -> Draft | Non
     words, low, high = sheet.words, after_attribution(page, frame, order), frame.high
     if CUES[sheet.lowers[cue]] not in ("say", "tell", "weak") or sheet.traits[cue] & ENDING or cue - 1 <= low:
         return None
+    if CUES[sheet.lowers[cue]] == "weak" and sheet.lowers[cue] not in WEAK_REPORTS:
+        # `After the raid, he returned to his post`.
+        return None
+    if sheet.lowers[cue - 1] == "to":
+        # `chose to respond in kind`.
+        return None
     inverted = comma_at(page, cue - 1)
     if inverted and CUES[sheet.lowers[cue]] == "weak":
         return None
     source = source_after(sheet, cue + 1, high) if inverted else None
+    if (
+        source is not None
+        and source.last < high
+        and sheet.finite[source.last]
+        and not sheet.traits[source.last] & ENDING
+    ):
+        # `said the board paid`: a clause, no inversion.
+        return None
     if source is not None and sheet.lowers[source.first] in OWNERS and not has_role(sheet, source):
         return None
     if source is not None:
@@ -120,5 +153,12 @@ def ends_after(page: Page, cue: int, high: int) -> bool:
         or not sheet.kinds[cue + 1] & WORD
         or TIMES.get(sheet.words[cue + 1], "") in ("weekday", "month")
     ):
+        return True
+    if (
+        sheet.lowers[cue + 1] in LATELY
+        and cue + 2 < high
+        and {sheet.lowers[cue + 2], sheet.words[cue + 2]} & TIMES.keys()
+    ):
+        # `..., Ruiz said this week in a letter`.
         return True
     return sheet.lowers[cue + 1] in NO_CLAUSE or sheet.lowers[cue + 1] in TIMES

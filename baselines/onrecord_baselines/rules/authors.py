@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-from .classes import WORD
-from .holders import OWNERS, Holders, finite_before, subject_of
-from .leanings import (
+from .classes import ENDING, WORD
+from .holders import OWNERS, Holders
+from .leanings import Leaning, Trigger, leaning_words
+from .objects import OF_HOLDER
+from .referents import Referents
+from .sidewords import (
     ADJECTIVE,
     AGENT,
+    CASE,
+    NAMING,
     NEUTRAL,
     NOUN,
     UNDOING,
     VERBAL,
-    Leaning,
-    Trigger,
+    VOTE,
+    WANTED,
     forms_of,
-    leaning_words,
+    phrase_starts,
 )
-from .objects import BARRIER_MARKS, BARRIERS, BE, OF_HOLDER
-from .referents import Referents
-from .sources import source_after
+from .sources import Phrase, source_after
+from .subjectof import finite_before, subject_of
+from .subjects import sentence_subject
+from .targetclauses import BARRIER_MARKS, BARRIERS, BE, CAUSATIVES
 from .tokens import Sheet
+from .verbs import SAYS
 from .words import marked
 
 PROSPECTS = marked("leanings", "prospect")
 ECHOES = forms_of("echo_verb")
+INSTRUMENTS = marked("leanings", "instrument")
+MANDATIVE = ("recommend", "demand", "urge", "ask", "propose", "suggest", "insist", "request")
+NEEDING = marked("leanings", "needing")
+CIRCUMSTANCES = frozenset(("after", "amid", "amidst", "despite", "following", "because"))
+BECOMING = ("becom", "became", "remain", "emerg", "stay", "stood", "serv")
+THIRD = frozenset(("he", "she", "they", "it"))
 MAYBE = frozenset(("could", "may", "might", "should", "must", "ought", "can"))
 UNREAL = frozenset(("hope", "hopes", "hoped", "wish", "wishes", "if", "whether", "unless"))
 
@@ -45,10 +58,29 @@ class Authors:
         sheet = self.sheet
         if self.is_prospect(trigger.at, low):
             return
-        if trigger.kind in (VERBAL, UNDOING, NEUTRAL, ADJECTIVE):
+        if sheet.traits[trigger.at] & ENDING and trigger.at > low and sheet.lowers[trigger.at - 1] in SAYS:
+            # `said abandoning it would be wrong`.
+            return
+        if sheet.lowers[trigger.at - 1] in ("it", "them") and trigger.kind in (UNDOING, VERBAL, WANTED):
+            wanted = [
+                place for place in range(max(low, trigger.at - 4), trigger.at) if sheet.lowers[place] in CAUSATIVES
+            ]
+            if wanted:
+                leaning.holders = self.of_subject(wanted[-1], low, high)
+                return
+        if trigger.kind == VOTE and (among := self.of_list(trigger.at, low)):
+            leaning.holders = among
+            return
+        if trigger.kind in (VERBAL, UNDOING, NEUTRAL, ADJECTIVE, NAMING, VOTE, WANTED):
             leaning.holders = self.of_subject(trigger.at, low, high)
             return
         at = trigger.at
+        before = sheet.lowers[max(low, at - 3) : at]
+        if (trigger.kind == NOUN and not NEEDING.isdisjoint(before)) or (
+            trigger.kind == CASE and before[-2:] == ["in", "the"]
+        ):
+            # `deals that required approval`, `in the case against`.
+            return
         if trigger.kind == AGENT:
             leaning.holders = self.of_agent(at, low, high)
             return
@@ -62,6 +94,9 @@ class Authors:
             between = sheet.lowers[max(low, at - 6) : at]
             if ECHOES.isdisjoint(between):
                 return
+        if verb >= 0 and not CIRCUMSTANCES.isdisjoint(sheet.lowers[verb + 1 : at]):
+            # `removed him after protests against it`.
+            return
         leaning.holders = self.of_subject(at, low, high, verbal=False)
 
     def is_prospect(self, at: int, low: int) -> bool:
@@ -81,24 +116,68 @@ class Authors:
             verb = finite_before(sheet, self.verbs, at, low)
             if verb >= 0:
                 phrase = subject_of(sheet, self.verbs, verb, low)
+            elif (opening := sentence_subject(sheet, low, at)) is not None:
+                phrase = opening
             else:
                 commas = [place for place in range(at, min(high, at + 14)) if sheet.words[place] == ","]
                 phrase = source_after(sheet, commas[0] + 1, high) if commas else None
-        if phrase is not None and self.referents.between(phrase.first, phrase.head_last):
+        verb = finite_before(sheet, self.verbs, at, low)
+        while phrase is None and verb >= 0:
+            # `broke ranks to vote against it`: the first verb that has a subject.
+            verb = finite_before(sheet, self.verbs, verb, low)
+            phrase = subject_of(sheet, self.verbs, verb, low) if verb >= 0 else None
+        if phrase is None:
             return []
+        said = phrase.first - 1 - (sheet.lowers[phrase.first - 1] == "that")
+        if phrase.head_last - phrase.first == 1 and sheet.lowers[phrase.first] in THIRD and said > low:
+            # `Ana Ruiz said she would`.
+            outer = subject_of(sheet, self.verbs, said, low) if sheet.lowers[said] in SAYS else None
+            phrase = outer if outer is not None else phrase
+        verb = finite_before(sheet, self.verbs, phrase.first, low)
+        if self.referents.between(phrase.first, phrase.head_last):
+            # `Ana Ruiz wants the law repealed`.
+            wanted = verb >= 0 and sheet.lowers[verb] in CAUSATIVES
+            return self.holders.of_phrase(subject_of(sheet, self.verbs, verb, low)) if wanted else []
+        if verb >= 0 and verb < phrase.first and self.passes_on(phrase, verb, at):
+            return self.holders.of_phrase(subject_of(sheet, self.verbs, verb, low))
         return self.holders.of_phrase(phrase)
+
+    def passes_on(self, phrase: Phrase, verb: int, at: int) -> bool:
+        """Tell whether a verb's subject acts for another's: `introduced a bill that would`, `urged that members`."""
+        lowers = self.sheet.lowers
+        if lowers[phrase.head_last - 1] in INSTRUMENTS and lowers[phrase.first] in ("a", "an", "another"):
+            return True
+        base = lowers[at] in marked("leanings", "for_verb") | marked("leanings", "against_verb")
+        base = base or lowers[at] in marked("leanings", "undo_verb") or lowers[at] in phrase_starts()
+        return base and "that" in lowers[verb + 1 : phrase.first] and lowers[verb].startswith(MANDATIVE)
+
+    def of_list(self, at: int, low: int) -> list[int]:
+        """Return those that stand between `with` and a participle (`with Ana Ruiz and Tim Yee voting no`)."""
+        if not self.sheet.lowers[at].endswith("ing"):
+            return []
+        for before in range(at - 1, max(low, at - 16) - 1, -1):
+            if self.sheet.lowers[before] == "with":
+                return self.holders.after(before + 1, at)
+        return []
 
     def of_agent(self, at: int, low: int, high: int) -> list[int]:
         """Return who a noun such as `opponent` describes: by apposition, by `is`, or whoever is named after."""
         sheet = self.sheet
         first = at
-        while first > low and at - first < 5 and sheet.kinds[first - 1] & WORD and not sheet.finite[first - 1]:
+        while (
+            first > low
+            and at - first < 8
+            and sheet.lowers[first - 1] != "among"
+            and ((sheet.kinds[first - 1] & WORD and not sheet.finite[first - 1]) or sheet.lowers[first - 1] == "'s")
+        ):
             first -= 1
         if first > low and sheet.words[first - 1] == ",":
             names = self.holders.cast.told_in(sheet.starts[max(low, first - 8)], sheet.starts[first - 1])
             if names and names[-1].last == first - 1:
                 return [names[-1].entity] if self.holders.fits(names[-1].entity) else []
-        if first > low and sheet.lowers[first - 1] in BE:
+        if first > low and sheet.lowers[first - 1] == "among":
+            first -= 1
+        if first > low and (sheet.lowers[first - 1] in BE or sheet.lowers[first - 1].startswith(BECOMING)):
             return self.of_subject(first - 1, low, high)
         if finite_before(sheet, self.verbs, at, low) < 0 and not sheet.lowers[at].endswith("s"):
             return self.of_subject(at, low, high, verbal=False)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .classes import ENDING, FUNCTION, ROLE, WORD
+from .classes import ADVERB, CAPITAL, ENDING, FUNCTION, NOUNS, ROLE, WORD
 from .frames import Page
-from .sources import source_after
+from .sources import Phrase, source_after
 from .tokens import Sheet
-from .verbs import DETERMINERS, PRONOUNS
+from .verbs import DETERMINERS, NOUNS_TOO, PRONOUNS
 from .words import classed, marked, word_map, word_set
 
 ADDRESSED = marked("grammar", "addressed")
@@ -40,12 +40,14 @@ LISTED = (
     | SHORT_VERBS - {"'s"}
     | {"died", "lied", "tied", "used", "owed", "aged"}
 )
-NO_BARE = frozenset(("of", "by", "to", "about", "and", "or", "so", "as", "with"))
+NO_BARE = frozenset(("of", "by", "to", "about", "at", "and", "or", "so", "as", "with"))
 OPENERS = frozenset(("if", "when", "after", "in"))
 WEEKDAYS = classed("time", "weekday")
 OBJECTS = DETERMINERS | {"to"}
 NO_PAST_AFTER = DETERMINERS | {"of", "and"}
 REACH = 60
+OBJECTS_ME = frozenset(("him", "her", "them", "us", "me", "you"))
+PLACED = frozenset(("in", "on", "at", "during", "through", "via"))
 SUBJECTS = frozenset(("he", "she", "it", "they", "we", "i", "you"))
 THIRDS = word_set("thirds")
 SAID = classed("cues", "say") & {"say", "says", "said"}
@@ -67,7 +69,7 @@ def bare_start(page: Page, cue: int, kind: str, stop: int) -> int:
     sheet = page.sheet
     at = cue + 1
     if sheet.lowers[cue] in ADDRESSED:
-        addressee = source_after(sheet, at, stop)
+        addressee = addressee_after(sheet, at, stop)
         if addressee is None:
             return -1
         # `warned inflation could rise` has no addressee.
@@ -82,14 +84,64 @@ def bare_start(page: Page, cue: int, kind: str, stop: int) -> int:
         at += 1
     if at >= stop:
         return -1
+    if (
+        at + 1 < stop
+        and sheet.lowers[at] in ("just", "right", "shortly", "only", "long", "soon")
+        and (sheet.lowers[at + 1] in ("after", "before", "when", "as"))
+    ):
+        return -1
+    if at + 2 < stop and sheet.lowers[at] == "on" and sheet.words[at + 1] in WEEKDAYS:
+        at += 2
+        if sheet.words[at] == ",":
+            return -1
+    at = after_adjunct(sheet, at, stop)
     lower, word = sheet.lowers[at], sheet.kinds[at] & WORD
-    if not word and (page.inside[at] < 0 or lower in NO_CLAUSE):
+    if not word and lower not in ("[", "$", "\u00a3", "\u20ac") and (page.inside[at] < 0 or lower in NO_CLAUSE):
         return -1
     if lower in NO_BARE or (lower in NO_CLAUSE and kind == "tell"):
         return -1
+    if sheet.lowers[cue] in ("added", "adds") and sheet.lowers[at] not in SUBJECTS:
+        kind = "clausal"
     if bare_clause(sheet, at, stop, kind) or (sheet.lowers[cue] in SAID and plain_clause(sheet, cue, at, stop)):
         return at
     return -1
+
+
+def after_adjunct(sheet: Sheet, at: int, stop: int) -> int:
+    """Return where a clause begins after an adjunct (`said in a statement the plan had failed`), else ``at``."""
+    if sheet.lowers[at] not in PLACED or at + 3 >= stop:
+        return at
+    if sheet.lowers[at + 1] not in ("a", "an"):
+        return at
+    phrase = source_after(sheet, at + 1, stop)
+    if phrase is None or phrase.last + 2 >= stop or phrase.head_last < phrase.last:
+        return at
+    opens = sheet.lowers[phrase.last] in SUBJECTS or sheet.lowers[phrase.last] in DETERMINERS
+    return phrase.last if opens and has_verb(sheet, phrase.last + 1, stop) else at
+
+
+def addressee_after(sheet: Sheet, at: int, stop: int) -> Phrase | None:
+    """Return whom a cue addresses: a pronoun, a name (`told Fox News peace is near`), or a noun phrase."""
+    if at >= stop:
+        return None
+    if sheet.lowers[at] in OBJECTS_ME and (sheet.lowers[at] != "her" or clause_may_begin(sheet, at + 1)):
+        return Phrase(at, at + 1, at + 1)
+    phrase = source_after(sheet, at, stop)
+    if (
+        phrase is None
+        or phrase.last >= stop
+        or not (sheet.finite[phrase.last] or sheet.lowers[phrase.last] in SHORT_VERBS)
+    ):
+        return phrase
+    last = phrase.first
+    while last < phrase.last and sheet.kinds[last] & CAPITAL:
+        last += 1
+    return Phrase(phrase.first, last, last) if phrase.first < last < phrase.last else phrase
+
+
+def clause_may_begin(sheet: Sheet, at: int) -> bool:
+    """Tell whether a token can begin a clause after `told her`."""
+    return at < len(sheet.words) and (sheet.lowers[at] in SUBJECTS | DETERMINERS or bool(sheet.kinds[at] & CAPITAL))
 
 
 def no_clause_object(sheet: Sheet, at: int) -> bool:
@@ -126,7 +178,12 @@ def has_verb(sheet: Sheet, at: int, stop: int) -> bool:
 
 def bare_clause(sheet: Sheet, at: int, stop: int, kind: str) -> bool:
     """Tell whether a clause with a subject and a finite verb of its own begins at a token."""
-    if is_finite(sheet, at) or no_clause_object(sheet, at) or sheet.lowers[at + 1 : at + 2] in CLAIMED:
+    if (
+        is_finite(sheet, at)
+        or no_clause_object(sheet, at)
+        or sheet.lowers[at + 1 : at + 2] in CLAIMED
+        or sheet.lowers[at : at + 1] in CLAIMED
+    ):
         return False
     lowers, finite = sheet.lowers, sheet.finite
     relative = False
@@ -141,16 +198,34 @@ def bare_clause(sheet: Sheet, at: int, stop: int, kind: str) -> bool:
             return False
         if sheet.traits[here] & ENDING:
             continue
-        if (
-            opened
-            and sheet.finite[here]
-            and (lowers[here - 1] == "and" or (here > at + 1 and lowers[here - 1] in SUBJECTS))
-        ):
+        joined = lowers[here - 1] == "and" or (
+            bool(sheet.traits[here - 1] & ADVERB) and lowers[here - 2] == "and" and lower not in SHORT_VERBS
+        )
+        if opened and sheet.finite[here] and lower not in SHORT_VERBS and listing(sheet, at, here):
+            # `suggested names and the staff recommended two`.
+            return False
+        if opened and sheet.finite[here] and (joined or (here > at + 1 and lowers[here - 1] in SUBJECTS)):
             # `maintains a lead and is ahead`, `recounts talks he had`: an object and no clause.
             return False
+        if kind != "say" and lower in NOUNS_TOO:
+            # `announced his retirement in a short post`.
+            continue
+        if kind != "say" and sheet.traits[here - 1] & NOUNS and lower not in SHORT_VERBS:
+            # `announced his plans to`.
+            continue
         if lower in LISTED or (finite[here] and (kind != "tell" or strong_past(sheet, here))):
             return kind == "say" or not relative
     return False
+
+
+def listing(sheet: Sheet, at: int, verb: int) -> bool:
+    """Tell whether an object with no article and a second subject, joined by `and`, stand before a verb."""
+    if sheet.lowers[at] in DETERMINERS or sheet.kinds[at] & CAPITAL or sheet.lowers[at] in SUBJECTS:
+        return False
+    return any(
+        sheet.lowers[here] == "and" and sheet.lowers[here + 1] in DETERMINERS
+        for here in range(at + 1, min(verb - 1, at + 6))
+    )
 
 
 def strong_past(sheet: Sheet, at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .classes import ADVERB, CAPITAL, ENDING, FUNCTION, ROLE, TITLE, WORD
-from .joins import FIRST_HEADS, PARTICLES, extend
+from .joins import FIRST_HEADS, NAME_WORDS, PARTICLES, extend
 from .splits import GIVEN, HEADS, KNOWN, known_end
 from .tokens import Sheet, after_break
 from .words import classed, marked, word_map, word_set
@@ -14,6 +14,25 @@ CUES = word_map("cues")
 SAYS = classed("cues", "say")
 SURNAMES_KNOWN = word_set("surnames")
 LEADING = marked("grammar", "leading") | marked("grammar", "list_openers")
+OPENING_ROLES = marked("grammar", "opening_role")
+MASS = word_set("mass_nouns")
+NO_OPENER = (
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "ity",
+    "ism",
+    "ship",
+    "ance",
+    "ence",
+    "ed",
+    "phobia",
+    "ology",
+    "ics",
+    "men",
+)
+SINGULAR = frozenset(("is", "was", "has", "'s", "does", "says", "isn't", "wasn't", "hasn't", "doesn't"))
 COMMON_GIVEN = marked("grammar", "common_given")
 
 
@@ -52,7 +71,7 @@ class Capitals:
             return (at, end) if self.stands_alone(at, last) else (at, at)
         if at not in self.opening:
             return (at, at) if sheet.lowers[at] in ("the", "a", "an") else (at, end)
-        if self.opens(at):
+        if self.opens(at) and not self.is_epithet(at, end):
             return at, end
         start = at + 1
         while start < end and not sheet.kinds[start] & CAPITAL:
@@ -61,6 +80,21 @@ class Capitals:
             return at, at
         known = known_end(sheet.words, start, last) if start < end else end
         return start, extend(sheet, start, known, last, taken) if known > end else end
+
+    def is_epithet(self, at: int, end: int) -> bool:
+        """Tell whether the word that opens a sentence only describes the person after it (`Lanky Yegor Ruiz`)."""
+        words = self.sheet.words
+        unknown = words[at] not in GIVEN and words[at] not in SURNAMES_KNOWN and words[at] not in KNOWN
+        if end == at + 2 and unknown and words[at + 1] in KNOWN and self.sheet.lowers[at] not in self.capitals:
+            # `Holders Portugal`, `Angry Iraqis`, but not `Banco Chile`.
+            person = words[at + 1] in SURNAMES_KNOWN or words[at + 1] in GIVEN
+            return (
+                not person and words[at] not in FIRST_HEADS and words[at] not in HEADS and words[at] not in NAME_WORDS
+            )
+        if not unknown or end != at + 3 or words[at + 1] not in GIVEN or self.sheet.lowers[at] in self.capitals:
+            return False
+        plain = not self.sheet.traits[at] & TITLE and "-" not in words[at] and words[at].istitle()
+        return plain and words[end - 1] not in HEADS and words[at] not in FIRST_HEADS
 
     def opens(self, at: int) -> bool:
         """Tell whether the first word of a sentence belongs to the name that seems to begin with it."""
@@ -76,7 +110,7 @@ class Capitals:
             return lower not in NO_OPENING
         if traits & FUNCTION:
             return word in HEADS and lower not in ("order", "plan")
-        if traits & ROLE or lower in CUES:
+        if lower in OPENING_ROLES or traits & ROLE or lower in CUES or (traits & ENDING and word not in SURNAMES_KNOWN):
             return lower in self.capitals
         return lower in self.capitals or not (lower in self.written or lower.endswith("ly"))
 
@@ -91,6 +125,8 @@ class Capitals:
         limit = min(last - 2, at + 8)
         while place < limit and (sheet.kinds[place] & CAPITAL or sheet.words[place] in ("&", "of")):
             place += 1
+        if sheet.lowers[place] in ("and", "or"):
+            return bool(sheet.kinds[place + 1] & CAPITAL)
         if sheet.words[place] != ",":
             return False
         place += 2 if sheet.lowers[place + 1] in ("and", "or") else 1
@@ -126,4 +162,31 @@ class Capitals:
         if traits & ROLE or at + 1 >= last:
             return False
         following = self.sheet.lowers[at + 1]
-        return following == "'s" or following in SAYS
+        return following == "'s" or following in SAYS or self.acts(at, last)
+
+    def acts(self, at: int, last: int) -> bool:
+        """Tell whether the one capital that opens a sentence is its subject and no common noun: it has no article."""
+        sheet = self.sheet
+        lower, traits = sheet.lowers[at], sheet.traits[at]
+        if traits & (ADVERB | ENDING | TITLE) or lower in MASS or lower in CUES or lower.endswith(NO_OPENER):
+            return False
+        after = at + 1
+        following = sheet.lowers[after]
+        if following == "," and at + 3 < last:
+            start = sheet.lowers[at + 2]
+            if start in ("who", "whose") or sheet.lowers[at + 2 : at + 4] == ["one", "of"]:
+                return True
+            # `Kandel, a chemist in Oslo, died`.
+            close = next((end for end in range(at + 4, min(last - 1, at + 14)) if sheet.words[end] == ","), 0)
+            role = any(sheet.traits[here] & ROLE for here in range(at + 3, min(close, at + 7)))
+            return start in ("a", "an", "the") and role and bool(sheet.finite[close + 1])
+        if following == "and" and at + 3 < last and sheet.kinds[at + 2] & CAPITAL and not lower.endswith("s"):
+            return not sheet.traits[at + 2] & (FUNCTION | ROLE)
+        plain = following in SINGULAR
+        while after + 1 < last and sheet.traits[after] & ADVERB and not (plain or sheet.finite[after]):
+            after += 1
+            plain = sheet.lowers[after] in SINGULAR
+        if lower.endswith("s") and not lower.endswith("ss"):
+            # `Critics attacked`, but `Daines has`.
+            return plain
+        return plain or bool(sheet.finite[after])

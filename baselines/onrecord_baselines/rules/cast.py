@@ -11,6 +11,7 @@ from .frames import Page
 from .words import word_map
 
 LOOK_BACK = 100
+LATELY = 6  # names
 ROLES = word_map("roles")
 ARTICLES = frozenset(("a", "an", "the"))
 # What a title before a name makes its bearer.
@@ -32,6 +33,30 @@ TITLED = {
     "det": "detective",
     "supt": "superintendent",
 }
+# Bodies whose names say what they are: `the court` is no ministry.
+OWN_NAMED = frozenset(
+    (
+        "court",
+        "union",
+        "bank",
+        "university",
+        "church",
+        "council",
+        "party",
+        "hospital",
+        "school",
+        "senate",
+        "parliament",
+        "army",
+        "navy",
+        "police",
+        "tribunal",
+        "embassy",
+        "airline",
+        "newspaper",
+        "campaign",
+    )
+)
 ROLE_ENDS = frozenset((",", "who", "said", "and"))
 
 
@@ -56,6 +81,7 @@ class Cast:
             entities.append(place.entity)
         self.roles: dict[str, list[tuple[int, int]]] = {}
         self.unnamed: dict[str, int] = {}
+        self.spoken: list[int] = []
         for place in places:
             if clusters[place.entity].type == "PERSON":
                 self.gather_roles(place)
@@ -115,7 +141,7 @@ class Cast:
 
     def body_before(self, place: int, head: str) -> int | None:
         """Return the organisation that `the agency` stands for: one with the word in its name, else the last one."""
-        for word in (head, ""):
+        for word in (head,) if head in OWN_NAMED else (head, ""):
             known = self.bodies.get(word, [])
             at = bisect_left(known, (place, -1))
             if at:
@@ -126,6 +152,11 @@ class Cast:
         """Return the entity of a type that is named last before a place outside marks, if its gender fits."""
         starts, entities = self.told_of.get(kind, ([], []))
         end = bisect_left(starts, place)
+        if gender != "u":
+            # One who is known to be he or she, if named lately, before one who may be.
+            for at in range(end - 1, max(-1, end - 1 - LATELY), -1):
+                if self.clusters[entities[at]].gender == gender:
+                    return entities[at]
         for at in range(end - 1, max(-1, end - 1 - LOOK_BACK), -1):
             if gender == "u" or self.clusters[entities[at]].gender in ("u", gender):
                 return entities[at]

@@ -7,7 +7,8 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import NamedTuple
 
-from .words import classed, lines, marked, word_map, word_set
+from .claimwords import claim_words
+from .words import classed, marked, word_map, word_set
 
 # The bits of a form's kind: a stage finds its words by them in one scan of the document.
 WORD = 1  # a word or number, no mark
@@ -41,8 +42,10 @@ STARTS_VALUE = (
     frozenset(word for word, label in word_map("time").items() if label not in {"period", "part", "ordinal"})
     | classed("numbers", "symbol")
     | classed("numbers", "dollar")
-    | {"New", "one", "half", "this", "that", "noon", "midnight"}
+    | {"New", "one", "half", "this", "that", "noon", "midnight", "many", "several"}
+    | {"hours", "days", "weeks", "months", "years", "decades"}
 )
+DIGIT_NAMES = frozenset(name for name in word_map("other_names") if name[0].isdigit() and " " not in name)
 NOT_PAST = marked("grammar", "not_past")
 JOINTS = frozenset((";", "and", "but", "while", "whereas"))
 SPAN_WORD = re.compile(r"(?:\d{1,4}|[a-z]{2,12})-(?:year|month|week|day|hour|minute|decade)s?(?:-(?:old|olds|long))?")
@@ -91,6 +94,9 @@ def make_form(word: str, advance: int) -> Form:
         or (size > 5 and "-" in lower and SPAN_WORD.fullmatch(lower))
     ):
         kind |= VALUE
+    if word in DIGIT_NAMES:
+        # `9/11`.
+        kind = (kind | CAPITAL) & ~(VALUE | FIGURE)
     if word in TITLES:
         traits |= TITLE
     if lower.endswith("ing"):
@@ -159,13 +165,3 @@ def number_words() -> frozenset[str]:
     """Return the words that can begin a number."""
     short = {"m", "k", "bn", "mn", "tn"}
     return classed("numbers", "count") | classed("numbers", "mass") | (classed("numbers", "scale") - short)
-
-
-@cache
-def claim_words() -> dict[str, frozenset[str]]:
-    """Return the classes of every word that speaks for or against a claim."""
-    found: dict[str, set[str]] = {}
-    for label, _, word in (line.partition(":") for line in lines("claim_marks")):
-        if label != "future":
-            found.setdefault(word, set()).add(label)
-    return {word: frozenset(labels) for word, labels in sorted(found.items())}

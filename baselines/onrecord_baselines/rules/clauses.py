@@ -2,138 +2,124 @@
 
 from __future__ import annotations
 
-from .bare import ADDRESSED, DAY_ADVERBS, LATELY, QUESTIONS, SHORT_VERBS, TIMES, bare_start, has_verb, is_finite
-from .classes import ADVERB, CAPITAL, ENDING, WORD
+from .bare import ADDRESSED, QUESTIONS, SHORT_VERBS, SUBJECTS, bare_start, has_verb, is_finite
+from .classes import ENDING, WORD
 from .frames import Page
+from .openings import adjunct_between, after_parenthesis, gerund_start, infinitive_start, said_comma
 from .tokens import Sheet
 from .verbs import DETERMINERS
 from .words import marked
 
-BARE_WEAK = frozenset(("reported", "reports", "found", "finds", "show", "shows", "showed"))
+BARE_WEAK = frozenset(("heard", "reported", "reports", "found", "finds", "show", "shows", "showed"))
 CLAUSAL = marked("attribution", "clausal")
-ADJUNCTS = frozenset(
-    [
-        "to",
-        "in",
-        "on",
-        "at",
-        "during",
-        "through",
-        "from",
-        "with",
-        "by",
-        "after",
-        "before",
-        "for",
-        "as",
-        "again",
-        "under",
-        "via",
-        "over",
-        "and",
-        "without",
-    ]
-)
+GERUND = marked("attribution", "gerund_cue")
+NO_GERUND = marked("attribution", "no_gerund")
+VOWED = marked("attribution", "vowed_clause")
+UNDECIDED = -2
+TIMED = frozenset(("when", "while", "after", "before", "as"))
+CLAIM_TO = marked("attribution", "claim_to")
+HOW_CUES = marked("attribution", "how_cue")
 
 
 def content_start(page: Page, cue: int, kind: str, stop: int) -> int:
     """Return the first token of the content after a cue, or -1 if no clause follows."""
-    sheet = page.sheet
-    lowers = sheet.lowers
     if kind in ("name", "believe"):
         return -1
-    # `that` (or `whether`, `if`) within an addressee or an adverbial of the cue.
-    for at in range(cue + 1, min(stop, cue + 12)):
-        lower = lowers[at]
-        if kind == "ask":
-            if lower in QUESTIONS:
-                return at
-        elif (
-            lower == "that"
-            and at + 1 < stop
-            and page.inside[at] < 0
-            and (at == cue + 1 or adjunct_between(sheet, cue, at, kind))
-        ):
-            if at == cue + 1 and (sheet.finite[at + 1] or sheet.lowers[at + 1] in SHORT_VERBS):
-                # `said that was the truth`.
-                return at
-            # `said that` needs no verb that the lists know.
-            sure = at == cue + 1 and stop - at > 4 and sheet.kinds[at + 1] & WORD
-            return at + 1 if sure or has_verb(sheet, at + 1, stop) else -1
-        if lower == "," and kind != "ask":
-            further = after_parenthesis(page, at, stop)
-            if further >= 0:
-                return further
-            break
-        if page.inside[at] >= 0 and sheet.lowers[cue] in ADDRESSED:
-            # `told "Morning Post" that`.
-            continue
-        if is_finite(sheet, at) or page.inside[at] >= 0 or lower in (".", ";", ":", ","):
-            break
-    if kind == "passive":
-        return -1
+    start = colon_start(page, cue, stop) if kind in ("say", "tell") else UNDECIDED
+    if start == UNDECIDED:
+        start = complement_start(page, cue, kind, stop)
+    if start == UNDECIDED and kind != "passive":
+        start = pattern_start(page.sheet, cue, stop)
+    if start != UNDECIDED or kind == "passive":
+        return max(start, -1)
+    sheet, lower = page.sheet, page.sheet.lowers[cue]
     if kind in ("vow", "ask"):
         return infinitive_start(sheet, cue, kind, stop)
     if kind == "accuse":
         return gerund_start(sheet, cue, stop)
     if kind == "deny":
-        following = lowers[cue + 1] if cue + 1 < stop else ""
-        return cue + 1 if following.endswith("ing") and following not in ("anything", "nothing", "something") else -1
-    if sheet.lowers[cue] in CLAUSAL or (kind == "weak" and sheet.lowers[cue] in BARE_WEAK):
+        following = sheet.lowers[cue + 1] if cue + 1 < stop else ""
+        return cue + 1 if following.endswith("ing") and following not in NO_GERUND else -1
+    if lower in CLAUSAL or (kind == "weak" and lower in BARE_WEAK):
         kind = "clausal"
     return bare_start(page, cue, kind, stop) if kind in ("say", "tell", "clausal") else -1
 
 
-def gerund_start(sheet: Sheet, cue: int, stop: int) -> int:
-    """Return the gerund after `of` that says what somebody is accused of, or -1."""
-    for at in range(cue + 1, min(stop - 1, cue + 14)):
-        if sheet.lowers[at] == "of" and sheet.traits[at + 1] & ENDING:
-            return at + 1
-        if not sheet.kinds[at] & WORD or is_finite(sheet, at):
-            return -1
-    return -1
-
-
-def adjunct_between(sheet: Sheet, cue: int, that: int, kind: str) -> bool:
-    """Tell whether only an addressee, an adverbial or a time stands between a cue and `that`."""
-    lower = sheet.lowers[cue + 1]
-    if sheet.finite[that + 1]:
-        return False
-    if sheet.lowers[cue] in ADDRESSED or kind in ("vow", "passive"):
-        return True
-    timed = sheet.lowers[cue + 2] in ("following", "same", "next") if lower == "the" else False
-    timed = timed or lower in TIMES or sheet.words[cue + 1] in TIMES or lower in DAY_ADVERBS or lower in LATELY
-    return timed or lower in ADJUNCTS or bool(sheet.traits[cue + 1] & ADVERB)
-
-
-def after_parenthesis(page: Page, comma: int, stop: int) -> int:
-    """Return where the clause begins in `said on Monday, after a night in the hall, that it ...`, or -1."""
+def colon_start(page: Page, cue: int, stop: int) -> int:
+    """Return the clause after a colon without marks (`Ruiz responded: Look, it is over`), or UNDECIDED."""
     sheet = page.sheet
-    for at in range(comma + 1, min(stop - 2, comma + 18)):
-        if page.inside[at] >= 0 or sheet.words[at] in (".", ";", ":"):
-            return -1
-        if sheet.words[at] == ",":
-            return at + 2 if sheet.lowers[at + 1] == "that" and has_verb(sheet, at + 2, stop) else -1
-    return -1
+    if cue + 3 >= stop or sheet.words[cue + 1] != ":":
+        return UNDECIDED
+    at = cue + 3 if sheet.words[cue + 2] == ">" else cue + 2
+    clause = page.inside[at] < 0 and sheet.words[at][0].isupper() and has_verb(sheet, at, stop)
+    return at if clause else UNDECIDED
 
 
-def infinitive_start(sheet: Sheet, cue: int, kind: str, stop: int) -> int:
-    """Return the `to` of the infinitive that a cue takes (`vowed to`, `asked them to`), or -1."""
-    for at in range(cue + 1, min(stop, cue + 10)):
-        lower = sheet.lowers[at]
-        if lower == "not" and kind == "ask":
-            # `asked not to be named` reports no question.
-            return -1
-        if (
-            lower == "to"
-            and at + 1 < stop
-            and not sheet.kinds[at + 1] & CAPITAL
-            and sheet.lowers[at + 1] not in DETERMINERS
-        ):
+def complement_start(page: Page, cue: int, kind: str, stop: int) -> int:
+    """Return what follows `that` (or begins with `whether`) within an addressee or adverbial, -1 or UNDECIDED."""
+    sheet = page.sheet
+    lowers = sheet.lowers
+    timed_clause = cue + 1 < stop and lowers[cue + 1] in TIMED
+    for at in range(cue + 1, min(stop, cue + 12)):
+        lower = lowers[at]
+        if kind == "ask":
+            if lower in QUESTIONS:
+                return at
+        elif is_complementiser(page, cue, at, kind) and at + 1 < stop:
+            return after_that(sheet, cue, at, stop)
+        if lower == "," and kind != "ask":
+            if at == cue + 1 and lowers[cue] in ("said", "says") and said_comma(page, cue, stop):
+                return at + 1
+            further = after_parenthesis(page, at, stop)
+            return further if further >= 0 else UNDECIDED
+        if page.inside[at] >= 0 and lowers[cue] in ADDRESSED:
+            # `told "Morning Post" that`.
+            continue
+        ends = page.inside[at] >= 0 or lower in (".", ";", ":", ",")
+        # `said when he was hired that`: the verb is the adverbial clause's.
+        if ends or (is_finite(sheet, at) and not (timed_clause and at > cue + 2)):
+            return UNDECIDED
+    return UNDECIDED
+
+
+def is_complementiser(page: Page, cue: int, at: int, kind: str) -> bool:
+    """Tell whether a token is the `that` of a cue: after it, its addressee or an adverbial."""
+    if page.sheet.lowers[at] != "that" or page.inside[at] >= 0 or at + 1 >= len(page.inside):
+        return False
+    return at == cue + 1 or adjunct_between(page.sheet, cue, at, kind)
+
+
+def after_that(sheet: Sheet, cue: int, that: int, stop: int) -> int:
+    """Return where the content begins at a `that`: after it, with it where it is a subject, or -1."""
+    near = that == cue + 1
+    bare_verb = sheet.finite[that + 1] and not has_verb(sheet, that + 2, stop)
+    if near and (bare_verb or sheet.lowers[that + 1] in SHORT_VERBS):
+        # `said that was the truth`.
+        return that
+    # `said that` needs no verb that the lists know.
+    sure = near and stop - that > 4 and sheet.kinds[that + 1] & WORD
+    return that + 1 if sure or has_verb(sheet, that + 1, stop) else -1
+
+
+def pattern_start(sheet: Sheet, cue: int, stop: int) -> int:
+    """Return the content that single cues take: `claims to have`, `explained how`, `admitted taking`; or UNDECIDED."""
+    lowers = sheet.lowers
+    if cue + 2 >= stop:
+        return UNDECIDED
+    lower, following = lowers[cue], lowers[cue + 1]
+    if lower in CLAIM_TO and following in ("to", "not"):
+        to = cue + 1 if following == "to" else cue + 2
+        return cue + 1 if lowers[to] == "to" and lowers[to + 1] not in DETERMINERS else -1
+    if lower in HOW_CUES and following in ("how", "why") and lowers[cue + 2] != "to" and cue + 3 < stop:
+        return cue + 1
+    if lower in VOWED and following in SUBJECTS and is_finite(sheet, cue + 2):
+        # `pledged they would resign`.
+        return cue + 1
+    if lower in GERUND:
+        at = cue + 2 if following == "to" else cue + 1
+        if sheet.traits[at] & ENDING and lowers[at] not in NO_GERUND and sheet.kinds[at + 1] & WORD:
             return at
-        if not sheet.kinds[at] & WORD or sheet.finite[at]:
-            break
-    return -1
+    return UNDECIDED
 
 
 def trimmed(sheet: Sheet, first: int, stop: int) -> tuple[int, int] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .classes import CAPITAL, WORD
+from .classes import ADVERB, CAPITAL, FUNCTION, WORD
 from .nameforms import SURNAMES_KNOWN, Evidence
 from .splits import GIVEN, KNOWN
 from .tokens import Sheet
@@ -19,6 +19,12 @@ PLACE_OWNED = marked("grammar", "place_owned")
 MOVED_TO = marked("grammar", "moved_to")
 ORG_AFTER = marked("grammar", "org_after")
 BODY_BEFORE = marked("grammar", "body_before")
+LOC_AFTER = marked("grammar", "loc_after")
+FAC_AFTER = marked("grammar", "fac_after")
+GPE_AFTER = marked("grammar", "gpe_after")
+WORKS_AT = marked("grammar", "works_at")
+AT_PERSON = marked("grammar", "at_person")
+PARTY_BEFORE = marked("grammar", "party_before")
 ROLES = word_map("roles")
 PERSON_OWNED = marked("grammar", "person_owned")
 TWO_DIGITS = 2
@@ -64,17 +70,30 @@ def by_context(sheet: Sheet, first: int, last: int, low: int, high: int) -> Evid
 def after_comma(beside: Beside, high: int) -> Evidence | None:
     """Return what stands after a name and a comma: a country, an age, an apposition."""
     second = beside.sheet.words[beside.last + 1]
-    if beside.before in PLACES_BEFORE and KNOWN.get(second, ("", ""))[0] == "GPE":
+    if KNOWN.get(second, ("", ""))[0] == "GPE" and before_country(beside, high):
         return Evidence("GPE", 3, "place before its country")
     if len(second) == TWO_DIGITS and second.isdigit():
         return Evidence("PERSON", 3, "age after the name")
     return apposition(beside.sheet, beside.last + 1, high)
 
 
+def before_country(beside: Beside, high: int) -> bool:
+    """Tell whether a name is a place by the place after its comma (`Paradise, California, was`; not `Ruiz, Peru's`)."""
+    sheet, after = beside.sheet, beside.last + 2
+    ends = after >= high or not sheet.kinds[after] & WORD or bool(sheet.traits[after] & (FUNCTION | ADVERB))
+    if after < high and sheet.lowers[after] in ("'s", "'"):
+        return False
+    if beside.before in PLACES_BEFORE - {""}:
+        return True
+    return ends and sheet.words[beside.first] not in GIVEN and sheet.words[beside.last - 1] not in SURNAMES_KNOWN
+
+
 def by_noun(beside: Beside, high: int) -> Evidence | None:
     """Return what a common noun beside a name says it is: a role, a kind of body or place."""
     if beside.before in PERSON_BEFORE or beside.before.endswith(("ologist", "ician")):
         return Evidence("PERSON", 3, "role before the name")
+    if beside.before in PARTY_BEFORE and beside.sheet.words[beside.first] not in GIVEN:
+        return Evidence("ORG", 2, "kind of party before the name")
     if beside.before in BODY_BEFORE:
         return Evidence("ORG", 2, "kind of body before the name")
     if beside.before in PLACE_NOUN or (beside.before == "of" and beside.earlier in PLACE_OF):
@@ -89,10 +108,16 @@ def by_noun(beside: Beside, high: int) -> Evidence | None:
 
 def after_article(beside: Beside) -> Evidence | None:
     """Return what `the` before a name says: a body, unless a person's or a place's administration follows."""
+    for nouns, kind in ((LOC_AFTER, "LOC"), (FAC_AFTER, "FAC"), (GPE_AFTER, "GPE")):
+        if beside.after in nouns:
+            return Evidence(kind, 2, "kind of place after the name")
     if beside.after in PERSON_OWNED:
         return Evidence("PERSON", 1, "what a person has")
     if beside.size == 1 and beside.sheet.words[beside.first] in SURNAMES_KNOWN:
         return None
+    if beside.earlier == "at" and beside.size == 1 and not beside.sheet.words[beside.first].isupper():
+        # `at the Gabba`.
+        return Evidence("FAC", 1, "preposition before a building")
     return Evidence("ORG", 2 if beside.size > 1 else 1, "article before capitals")
 
 
@@ -109,8 +134,18 @@ def by_place(beside: Beside) -> Evidence | None:
     if beside.sheet.words[beside.first] in GIVEN:
         return None
     place = beside.before in PLACE_BEFORE and beside.size <= LONGEST_PLACE
-    if place and (beside.after != "'s" or beside.later in PLACE_OWNED):
+    if place and (beside.after not in ("'s", "'") or beside.later in PLACE_OWNED):
         return Evidence("GPE", 2, "preposition of place")
+    if beside.before == "at" and beside.earlier in WORKS_AT:
+        return Evidence("ORG", 2, "where one works")
+    if (
+        beside.before == "at"
+        and beside.size < LONGEST_PLACE
+        and beside.earlier not in AT_PERSON
+        and beside.after != "'s"
+        and beside.sheet.words[beside.last - 1] not in SURNAMES_KNOWN
+    ):
+        return Evidence("GPE", 1, "preposition of place")
     if beside.size == 1 and beside.before == "to" and beside.earlier in MOVED_TO:
         return Evidence("GPE", 2, "preposition of place")
     return None

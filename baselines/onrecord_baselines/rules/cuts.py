@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from .classes import CAPITAL, ENDING, JOINT, ROLE, WORD
+from .nouns import phrase_start
 from .numerals import is_number
-from .sources import phrase_start
 from .tokens import Sheet
 from .verbs import DETERMINERS
 from .words import marked, word_map
@@ -132,7 +132,7 @@ def relative_clauses(sheet: Sheet, verbs: bytearray, low: int, high: int) -> lis
 def trim(sheet: Sheet, low: int, high: int) -> tuple[int, int]:
     """Drop punctuation, bullets and a leading connective at a clause's edges."""
     words, lowers, kinds = sheet.words, sheet.lowers, sheet.kinds
-    if low < high and low == sheet.ranges[sheet.unit_of[low]][0]:
+    if low < high and kinds[low] & CAPITAL and low == sheet.ranges[sheet.unit_of[low]][0]:
         low = after_dateline(sheet, low, high)
     while low < high and (
         (not kinds[low] & WORD and words[low][0] not in CURRENCIES) or (lowers[low] in LEADING and low + 1 < high)

@@ -21,6 +21,9 @@ MONTHS = frozenset(("month", "short_month"))
 PARTS = frozenset(("night", "morning", "afternoon", "evening"))
 COUNTED_AFTER = frozenset(("of", "for", "between", "and", "to", "from", "("))
 AFTER_THIS = frozenset(("period", "part", "season", "month", "weekday"))
+PLURALS = frozenset(("hours", "days", "weeks", "months", "years", "decades"))
+HALVES = frozenset(("first", "second", "latter"))
+AND_A_HALF = ["and", "a", "half"]
 YEAR_BEFORE = marked("grammar", "year_before")
 
 
@@ -38,9 +41,12 @@ def match_date(sheet: Sheet, at: int, first: int, last: int) -> Value | None:
         end, rule = words_end(sheet, at, first, last)
     if end == at:
         return None
+    if sheet.lowers[end : min(last, end + 3)] == AND_A_HALF:
+        end += 3
     if end < last and sheet.lowers[end] in AFTER_DATE:
         end += 1
-    return Value(at, end, "DATE", rule)
+    half = at - 3 >= first and sheet.lowers[at - 2 : at] == ["half", "of"] and sheet.lowers[at - 3] in HALVES
+    return Value(at - 3 if half else at, end, "DATE", rule)
 
 
 def calendar_end(sheet: Sheet, at: int, last: int, label: str) -> int:
@@ -103,6 +109,14 @@ def words_end(sheet: Sheet, at: int, first: int, last: int) -> tuple[int, str]:
         and time_word(sheet, at + 2, last) == "period"
     ):
         return at + 3, "duration"
+    if lower in ("many", "several"):
+        told = time_word(sheet, at + 1, last) == "period" and sheet.lowers[at + 1].endswith("s")
+        return (at + 2 if told else at), "duration"
+    if lower in PLURALS:
+        # `for months`, `only days before`.
+        told = at > first and sheet.lowers[at - 1] in ("for", "only", "just")
+        of_what = at + 1 < last and sheet.lowers[at + 1] in ("of", "to")
+        return (at + 1 if told and not of_what else at), "duration"
     if lower in COUNTS or lower in ("one", "half"):
         return number_date(sheet, at, first, last)
     return at, ""
@@ -187,6 +201,9 @@ def number_date(sheet: Sheet, at: int, first: int, last: int) -> tuple[int, str]
         and time_word(sheet, end + 1, last) == "period"
     ):
         return end + 2, "duration"
+    if lowers[end : end + 3] == AND_A_HALF and time_word(sheet, end + 3, last) == "period":
+        # `three and a half months`.
+        return end + 4, "duration"
     if time_word(sheet, end, last) == "period" and lowers[end] not in ("second", "quarter", "quarters"):
         end += 1
         if end < last and lowers[end] == "old":
@@ -204,6 +221,8 @@ def number_date(sheet: Sheet, at: int, first: int, last: int) -> tuple[int, str]
             not noun and before not in ("$", "£", "€") and not unit_after(sheet, end, last)
         ):
             return end, "year"
+    if at > first and lowers[at - 1] == "aged" and end == at + 1 and word.isdigit():
+        return end, "age"
     # An age in apposition: `Ana Ruiz, 45, said`.
     if (
         at - 2 >= first

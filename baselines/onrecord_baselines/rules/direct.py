@@ -5,13 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from .bare import has_verb
-from .classes import ENDING, VERB, WORD
+from .causers import subject_of
+from .classes import ENDING, WORD
 from .clauses import content_start
-from .floating import capitals_only, frame_subject
+from .floating import before_mark, capitals_only, titled
 from .frames import Draft, Frame, Page
-from .marks import Stretch, is_sentence, is_term
+from .marks import Stretch, is_name, is_sentence, is_term
 from .sources import Phrase, source_after, source_before
 from .tokens import Sheet
+from .verbs import NOUNS_TOO
 from .words import marked, word_map
 
 DIRECT = marked("grammar", "direct")
@@ -91,13 +93,22 @@ def after_stretch(page: Page, frame: Frame, cue: int, before: int, after: int, c
         rest = cue + 1
     if part_of_clause(page, frame, before):
         return None
+    led = stretch.outer_start > sheet.starts[frame.low] and not before_mark(text, stretch)
+    if led and (titled(text, stretch) or capitals_only(text, stretch)):
+        # `On CNN's "New Day," Ruiz told ...`.
+        return None
     named = stretch.outer_start > sheet.starts[frame.low] and text[stretch.end - 1] not in ENDS
     if named and is_term(text, stretch):
         # `After the film "Nobody's Ferry", Ruiz said`.
         return None
     claimed.add(before)
     content = [(stretch.start, stretch.end)]
-    if after >= 0 and after not in claimed and leads_on(page, frame, rest, after):
+    if (
+        after >= 0
+        and after not in claimed
+        and leads_on(page, frame, rest, after)
+        and not is_name(text, page.stretches[after])
+    ):
         claimed.add(after)
         content.append((page.stretches[after].start, page.stretches[after].end))
     return Draft(content, "direct", "marks before the cue", cue_span(page, cue), source)
@@ -163,7 +174,17 @@ def before_stretch(page: Page, frame: Frame, cue: int, after: int, claimed: set[
     only_that = not words or (len(words) == 1 and sheet.lowers[words[0]] == "that")
     sentence = is_sentence(sheet.text, stretch)
     punctuated = end > cue + 1 and not sheet.kinds[end - 1] & WORD
-    adjunct = punctuated and sentence and not any(sheet.kinds[at] & VERB for at in words)
+    if (
+        not sentence
+        and punctuated
+        and sheet.words[end - 1] in (",", ":")
+        and len(sheet.text[stretch.start : stretch.end].split()) > 3
+    ):
+        # The stop stands outside the marks: `said, "The roof is gone".`
+        sentence = sheet.text[stretch.start].isupper() and rest_is_empty(page, frame, stretch)
+    adjunct = (
+        punctuated and sentence and not any(sheet.finite[at] and sheet.lowers[at] not in NOUNS_TOO for at in words)
+    )
     if not adjunct and not (only_that and (sentence or rest_is_empty(page, frame, stretch))):
         return None
     if kind in ("vow", "deny", "believe") and not (only_that or adjunct):
@@ -180,32 +201,11 @@ def rest_is_empty(page: Page, frame: Frame, stretch: Stretch) -> bool:
     return not rest or rest[0] in ".,;:?!)"
 
 
-def subject_of(page: Page, frame: Frame, cue: int) -> Phrase | None:
-    """Return the source of a cue: the phrase before it, or the subject of its clause for a participle."""
-    sheet = page.sheet
-    if cue == frame.low and not sheet.traits[cue] & ENDING:
-        # `Said Ana Ruiz: "..."`.
-        return source_after(sheet, cue + 1, frame.high)
-    order = frame.cues.index(cue)
-    # Back over at most three participles (`said, adding, insisting`).
-    for earlier in range(order, max(-1, order - 4), -1):
-        at = frame.cues[earlier]
-        if not sheet.traits[at] & ENDING:
-            # Not back past a stretch in marks: what stands before it is another clause.
-            low = at
-            while low > frame.low and at - low < 60 and page.inside[low - 1] < 0:
-                low -= 1
-            source = source_before(sheet, at, low)
-            if source is not None:
-                return source
-    return frame_subject(page, frame) if order < 4 else None
-
-
 def painted(page: Page, frame: Frame, cue: int, after: int, claimed: set[int]) -> Draft | None:
     """Read `called the plan "a stunt"`: the content is the stretch that follows."""
     sheet = page.sheet
     kind = CUES.get(sheet.lowers[cue], "according")
-    if kind in ("say", "according") or (kind not in PAINTING and content_start(page, cue, kind, frame.high) >= 0):
+    if kind in ("say", "according") or (kind != "name" and content_start(page, cue, kind, frame.high) >= 0):
         return None
     stretch = page.stretches[after]
     end = bisect_left(sheet.starts, stretch.outer_start, cue + 1, max(cue + 1, frame.high))
@@ -214,7 +214,8 @@ def painted(page: Page, frame: Frame, cue: int, after: int, claimed: set[int]) -
         return None
     if kind not in PAINTING and (len(between) > 8 or "," in between or has_verb(sheet, cue + 1, end)):
         return None
-    if is_term(sheet.text, stretch) and (kind != "name" or capitals_only(sheet.text, stretch)):
+    names = kind == "name" or (kind == "deny" and "as" in between)
+    if is_term(sheet.text, stretch) and (not names or capitals_only(sheet.text, stretch)):
         return None
     source = subject_of(page, frame, cue)
     if source is None:

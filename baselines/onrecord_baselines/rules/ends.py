@@ -21,6 +21,24 @@ DASHES = frozenset(("\u2014", "\u2013", "--"))
 BREAKS = frozenset((",", ";", *DASHES))
 # Finite whatever stands before them (`the police have`), or rarely anything but verbs.
 SURE = word_set("thirds") | {"is", "are", "was", "were", "has", "have", "had", "would"}
+DECLINES = frozenset(("declined", "declines", "refused", "refuses", "stopped"))
+SILENCE = frozenset(
+    (
+        "say",
+        "elaborate",
+        "comment",
+        "specify",
+        "disclose",
+        "identify",
+        "provide",
+        "detail",
+        "explain",
+        "give",
+        "name",
+        "offer",
+        "reveal",
+    )
+)
 WITHIN = frozenset(("on", "in", "within", "by", "at", "that", "later", "hours", "days", "weeks", "since", "after"))
 PRESENT_CUES = ("s", "say", "claim", "argue", "insist")
 BACKSHIFTED = frozenset(("was", "were", "had", "would", "could", "might", "did"))
@@ -71,6 +89,9 @@ def content_stop(page: Page, cue: int, start: int, stop: int) -> int:
     first = first_verb(sheet, start, stop)
     for at in range(start + 2, min(stop - 2, start + 150)):
         word = words[at]
+        if page.inside[at] < 0 <= page.inside[at - 1] and words[at - 2] == "," and lowers[at] in SURE:
+            # `who said the plan "would fail," is working on it`.
+            return at
         if page.inside[at] >= 0 or (word not in BREAKS and lowers[at] not in JOINING):
             continue
         backshifted = past and 0 <= first < at and lowers[first] in BACKSHIFTED
@@ -82,6 +103,8 @@ def content_stop(page: Page, cue: int, start: int, stop: int) -> int:
             return at
         if word in DASHES and not DASHES.isdisjoint(words[max(0, cue - 12) : cue]):
             # The report stands between dashes.
+            return at
+        if silent(lowers, at if not comma else after):
             return at
         joined = lowers[after] in JOINING or lowers[after] in ("while", "though", "although")
         if comma and not joined:
@@ -95,9 +118,28 @@ def content_stop(page: Page, cue: int, start: int, stop: int) -> int:
             return at
         if comma and past and lowers[after] == "and" and lowers[after + 1] in PERSON_ACTS and 0 <= first < at:
             return at
+        fact = comma and joined and lowers[after] == "but" and 0 <= first < at and lowers[first] == "will"
+        if fact and past and lowers[after + 1] not in PRONOUNS and present_in(sheet, after + 2, stop):
+            # `has said he will vote for it, but the vote conflicts with the wedding`.
+            return at
         if own_voice(sheet, after + 1 if joined else after, stop, backshifted, past):
             return at
     return stop
+
+
+def silent(lowers: list[str], at: int) -> bool:
+    """Tell whether `but` and what the source did not do follow: `but would not say`, `but declined to comment`."""
+    if lowers[at] not in ("but", "and", "though"):
+        return False
+    following = lowers[at + 1 : at + 5]
+    if not following:
+        return False
+    if following[0] in DECLINES:
+        return True
+    if following[0] in ("would", "did", "could", "does", "do", "will"):
+        denied = following[1:2] == ["not"] and not SILENCE.isdisjoint(following[2:4])
+        return denied or (following[0] == "did" and following[1:3] == ["not", "immediately"])
+    return following[0].endswith("n't") and not SILENCE.isdisjoint(following[1:3])
 
 
 def first_verb(sheet: Sheet, start: int, stop: int) -> int:
@@ -136,6 +178,17 @@ def own_voice(sheet: Sheet, at: int, stop: int, backshifted: bool, past: bool) -
         return True
     pronoun = opening in PRONOUNS and verb == at + 1
     return past and pronoun and (lowers[verb] in PERSON_ACTS or (backshifted and lowers[verb] == "handed"))
+
+
+def present_in(sheet: Sheet, at: int, stop: int) -> bool:
+    """Tell whether the first verb of a clause is in the present tense, or may be (`conflicts`)."""
+    verb = first_verb(sheet, at, min(stop, at + 12))
+    if verb >= 0:
+        return present_tense(sheet, verb)
+    return any(
+        sheet.lowers[here].endswith("s") and sheet.lowers[here + 1 : here + 2] == ["with"]
+        for here in range(at, min(stop - 1, at + 8))
+    )
 
 
 def timed(sheet: Sheet, at: int, verb: int) -> bool:

@@ -5,26 +5,28 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from .acts import LONG, NEGATIONS
-from .classes import WORD
-from .leanings import UNDOING, VERBAL, Leaning, forms_of, verb_leanings
-from .objects import BARRIERS
+from .classes import CAPITAL, ENDING, WORD
+from .leanings import Leaning
 from .referents import PLURAL, SINGULAR, Referents
+from .sidewords import UNDO_NOUN, UNDOING, VERBAL
+from .signs import GOODS, HARMING, ILLS, LESS, MORE, MOVING, OWN, PAIRS, PREDICATES, SIGNS, THINGS
+from .targetclauses import BARRIERS, BE
 from .tokens import Sheet
+from .verbs import DETERMINERS
 from .words import marked
 
-SIGNS = (
-    dict.fromkeys(forms_of("bad_verb"), -1)
-    | dict.fromkeys(forms_of("good_verb"), 1)
-    | dict.fromkeys(marked("leanings", "bad"), -1)
-    | dict.fromkeys(marked("leanings", "good"), 1)
-)
 CONDITIONS = marked("leanings", "condition")
 DUTIES = marked("leanings", "duty")
 STAY = marked("leanings", "stay")
 GO = marked("leanings", "go")
 FIRST = frozenset(("we", "i", "you", "they", "the"))
 STOPS = frozenset((".", ";", "!", "?", ":"))
-OWN = 2
+DISLIKED = frozenset(("like", "want", "need", "trust", "accept", "deserve"))
+JUDGING = frozenset(("would", "will", "is", "was", "'s", "could"))
+COMING = frozenset(("would", "will", "'ll", "could"))
+DEGREES = frozenset(("so", "too", "more", "very", "not", "just", "quite", "also", "still", "as", "such", "a"))
+COPULAS = ("seem", "look", "feel", "becom", "became", "remain", "prov", "call", "deem", "consider", "find", "found")
+FEWER = frozenset(("lower", "fewer", "less", "reduced", "cheaper"))
 NEGATION_REACH = 3
 
 
@@ -70,11 +72,29 @@ class Evaluator:
         for at in range(first, last):
             lower = lowers[at]
             sign = SIGNS.get(lower, 0)
-            if sign:
+            if sign and lower not in MOVING and not self.counts(at, first, last):
+                continue
+            if lower.startswith("deserve") and at + 1 < last and lowers[at + 1] in ("better", "more"):
+                # `our children deserve better`.
+                found.append((at, -OWN))
+            elif sign and lower not in MOVING:
+                if sign < 0 and lower in HARMING and self.strikes_target(at, last):
+                    # `tried to wreck the deal`: what is done to a target is not said of it.
+                    continue
                 denied = self.denied(first, at)
                 # `not a disaster` is no praise.
                 sign = sign if not denied else (-1 if sign > 0 else 0)
                 found.append((at, sign))
+            elif lower in DISLIKED and at > first and lowers[at - 1] in NEGATIONS and self.has_object(at, last):
+                # `I don't like it`, `we do not want the road`.
+                found.append((at, -OWN))
+            elif (pair := PAIRS.get((lower, lowers[at + 1] if at + 1 < last else ""), 0)) != 0:
+                found.append((at, pair))
+            elif (change := self.change(at, last)) != 0:
+                # `would cut obesity`, `will cost jobs`.
+                found.append((at, change))
+            elif lower == "without" and self.counterfactual(at, last):
+                return [(at, OWN)]
             elif lower in DUTIES:
                 sign = self.duty(at, first, last)
                 if sign:
@@ -88,11 +108,77 @@ class Evaluator:
                 # What others do is not what the text itself says.
                 found = [pair for pair in found if pair[0] != leaning.trigger.at]
                 continue
+            if not foreign and leaning.sign and self.judged(leaning, first, last, found):
+                # `abandoning it would be a disaster`.
+                found = [(at, sign * leaning.sign) for at, sign in found if at != leaning.trigger.at]
+                continue
             if not foreign:
                 place = leaning.trigger.at
                 found = [pair for pair in found if pair[0] != place]
                 found.append((place, OWN * leaning.sign))
         return found
+
+    def change(self, at: int, last: int) -> int:
+        """Return the side of `cuts crime`, `creates jobs` (for), of `costs jobs` and `raises rents` (against)."""
+        lowers = self.sheet.lowers
+        less = lowers[at] in LESS
+        if not less and lowers[at] not in MORE:
+            return 0
+        for place in range(at + 1, min(last, at + 6)):
+            lower = lowers[place]
+            if lower in BARRIERS or lower == ",":
+                break
+            if self.referents.covers(place):
+                break
+            if lower in FEWER:
+                less = not less
+            elif lower in ILLS:
+                return 1 if less else -1
+            elif lower in GOODS:
+                return -1 if less else 1
+        return SIGNS.get(lowers[at], 0)
+
+    def has_object(self, at: int, last: int) -> bool:
+        """Tell whether a noun phrase or `it` follows a verb."""
+        following = self.sheet.lowers[at + 1] if at + 1 < last else ""
+        return following in DETERMINERS or following in ("it", "them") or bool(self.referents.between(at + 1, at + 2))
+
+    def strikes_target(self, at: int, last: int) -> bool:
+        """Tell whether a target follows a verb as its object."""
+        mentions = self.referents.between(at + 1, min(last, at + 4))
+        return bool(mentions) and self.sheet.lowers[at + 1] not in ("by", "from", ",", ".")
+
+    def counterfactual(self, at: int, last: int) -> bool:
+        """Tell whether `without` stands before a target and `would` or `will` comes after."""
+        lowers = self.sheet.lowers
+        near = bool(self.referents.between(at + 1, min(last, at + 4))) or lowers[at + 1 : at + 2] in (["it"], ["them"])
+        return near and not COMING.isdisjoint(lowers[at + 1 : at + 24])
+
+    def counts(self, at: int, first: int, last: int) -> bool:
+        """Tell whether a word of praise or blame is one where it stands: not in a name; some only as a predicate."""
+        sheet = self.sheet
+        if sheet.kinds[at] & CAPITAL and at > first and sheet.kinds[at - 1] & WORD:
+            return False
+        if self.referents.covers(at):
+            # `the flood barrier`: the target's own words say nothing of it.
+            return False
+        if sheet.lowers[at] not in PREDICATES:
+            return True
+        before = at - 1
+        while before > first and (sheet.lowers[before].endswith("ly") or sheet.lowers[before] in DEGREES):
+            before -= 1
+        if before >= first and (sheet.lowers[before] in BE or sheet.lowers[before].startswith(COPULAS)):
+            return sheet.lowers[at] != "right" or before != first
+        return at + 1 < last and (sheet.lowers[at + 1] in THINGS or bool(self.referents.between(at + 1, at + 2)))
+
+    def judged(self, leaning: Leaning, first: int, last: int, found: list[tuple[int, int]]) -> bool:
+        """Tell whether an act opens a clause as its subject and a word of praise or blame judges it."""
+        at = leaning.trigger.at
+        if at - first > 3 or leaning.trigger.kind not in (UNDOING, VERBAL, UNDO_NOUN):
+            return False
+        if leaning.trigger.kind != UNDO_NOUN and not self.sheet.traits[at] & ENDING:
+            return False
+        return not JUDGING.isdisjoint(self.sheet.lowers[at:last]) and any(place > at for place, _ in found)
 
     def denied(self, first: int, at: int) -> bool:
         """Tell whether a negation stands shortly before a token in its clause."""
@@ -118,6 +204,8 @@ class Evaluator:
                 break
             if word not in ("not", "be", "to", "never", "n't", "now"):
                 break
+        if lowers[at] in ("has", "have") and words[:1] != ["to"]:
+            return 0
         if sign:
             return -sign if not NEGATIONS.isdisjoint(words) else sign
         if lowers[at] == "need" and at > first and lowers[at - 1] in ("we", "i"):
@@ -130,25 +218,3 @@ class Evaluator:
         """Tell whether a stretch makes its support depend on something."""
         lowers = self.sheet.lowers[first:last]
         return not CONDITIONS.isdisjoint(lowers)
-
-
-def cue_sign(cue: str) -> int:
-    """Return the side that a cue itself shows (`praised`, `condemned`, `warned`)."""
-    if cue.startswith("warn"):
-        return -1
-    kind, sign = verb_leanings().get(cue, (UNDOING, 0))
-    return OWN * sign if kind == VERBAL else 0
-
-
-def shares(targets: list[tuple[int, int]], signs: list[tuple[int, int]]) -> dict[int, int]:
-    """Give each sign to the target spoken of last before it, else to the first one; return the sum for each target."""
-    total = dict.fromkeys((target for _, target in targets), 0)
-    for place, sign in signs:
-        before = [target for at, target in targets if at <= place]
-        total[before[-1] if before else targets[0][1]] += sign
-    return total
-
-
-def has_word(sheet: Sheet, first: int, last: int) -> bool:
-    """Tell whether a stretch holds a word."""
-    return any(sheet.kinds[at] & WORD for at in range(first, last))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from .classes import CAPITAL
 from .frames import Draft, Frame, Page
 from .marks import Stretch, has_function_word, is_sentence, is_term
+from .signed import signature
 from .sources import Phrase, source_after
 from .subjects import sentence_subject
 from .tokens import Sheet
@@ -44,19 +46,82 @@ def floating_drafts(
             last.content.append((stretch.outer_start, stretch.outer_end) if indirect else (stretch.start, stretch.end))
             last.type = "mixed" if indirect else last.type
             continue
+        headed = heads_line(page, frame, stretch)
+        if headed is not None:
+            claimed.add(index)
+            found.append(Draft([(stretch.start, stretch.end)], "direct", "marks before a colon", None, headed))
+            continue
         if is_term(text, stretch) and not (sentence and alone):
+            continue
+        if not alone and not before_mark(text, stretch) and titled(text, stretch):
+            # `in his classic "The Four Loves."`.
             continue
         size = len(text[stretch.start : min(stretch.end, stretch.start + 200)].split())
         colon = text[max(0, stretch.outer_start - 2) : stretch.outer_start].strip().endswith(":")
-        if alone or (sentence and size > 2) or colon or (size >= 4 and has_function_word(text, stretch)):
+        if (
+            alone
+            or (sentence and size > 2)
+            or (colon and (size > 2 or sentence))
+            or (size >= 4 and has_function_word(text, stretch))
+        ):
             claimed.add(index)
             told = not alone and page.sheet.starts[frame.low] < stretch.outer_start
             source = frame_subject(page, frame) if told else None
+            signed = signed_by(page, frame, stretch)
+            if signed is not None:
+                source = signed
+            elif colon and source is None:
+                source = headline_source(page, frame, stretch)
             draft = Draft([(stretch.start, stretch.end)], "direct", "floating marks", None, source)
             if source is None:
                 draft.hint = beside(page, frame, stretch)
             found.append(draft)
     return found
+
+
+def signed_by(page: Page, frame: Frame, stretch: Stretch) -> Phrase | None:
+    """Return who signs a stretch: a name after a dash on its line, or alone on the line below."""
+    sheet = page.sheet
+    at = bisect_left(sheet.starts, stretch.outer_end)
+    if at >= len(sheet.words) or sheet.starts[at] - stretch.outer_end > 4:
+        return None
+    return signature(sheet, at, sheet.ranges[sheet.unit_of[at]][1])
+
+
+def headline_source(page: Page, frame: Frame, stretch: Stretch) -> Phrase | None:
+    """Return the name that a line begins with before a colon and marks: `Ruiz on the deal: "It is dead"`."""
+    sheet = page.sheet
+    end = bisect_left(sheet.starts, stretch.outer_start)
+    first = max(frame.low, end - 16)
+    for at in range(end - 2, first, -1):
+        if sheet.words[at] in (":", ".", "|"):
+            first = at + 1
+            break
+    last = first
+    while last < end and sheet.kinds[last] & CAPITAL:
+        last += 1
+    return Phrase(first, last, last) if first < last and last - first < 6 else None
+
+
+def before_mark(text: str, stretch: Stretch) -> bool:
+    """Tell whether a comma, colon or stop stands before a stretch."""
+    return text[max(0, stretch.outer_start - 3) : stretch.outer_start].rstrip()[-1:] in (",", ":", ".", "?", "!")
+
+
+def titled(text: str, stretch: Stretch) -> bool:
+    """Tell whether every long word of a short stretch has a capital, and it has two words at least."""
+    words = text[stretch.start : min(stretch.end, stretch.start + 120)].split()
+    long_words = [word for word in words if len(word) > 3]
+    return 1 < len(words) < 9 and len(long_words) > 1 and all(word[0].isupper() for word in long_words)
+
+
+def heads_line(page: Page, frame: Frame, stretch: Stretch) -> Phrase | None:
+    """Return who says so after the colon of `"Enough is enough": nurses' leader says strike will go ahead`."""
+    sheet = page.sheet
+    if stretch.outer_start != sheet.starts[frame.low] or sheet.text[stretch.outer_end : stretch.outer_end + 1] != ":":
+        return None
+    at = bisect_left(sheet.starts, stretch.outer_end + 1, frame.low)
+    return source_after(sheet, at, frame.high) if at < frame.high and stretch.end - stretch.start > 8 else None
 
 
 def covered(stretch: Stretch, made: list[Draft]) -> bool:
@@ -81,7 +146,7 @@ def joins(page: Page, frame: Frame, last: Draft, drafts: list[Draft], stretch: S
     between = text[last.content[-1][1] : stretch.outer_start]
     if last.type == "indirect":
         # `The clock stopped, said its keeper. "A pigeon sat on the hand."`.
-        return last.source is not None and "\n" not in between and stands_alone(page, frame, stretch)
+        return last.source is not None and "\n\n" not in between and stands_alone(page, frame, stretch)
     if last.rule == "floating marks" and not open_before(page, stretch):
         return "\n" not in between
     return "\n" not in between or open_before(page, stretch) or not in_dialogue(page, drafts, stretch)
@@ -108,6 +173,13 @@ def in_dialogue(page: Page, drafts: list[Draft], stretch: Stretch) -> bool:
 def words_of(page: Page, draft: Draft) -> list[str]:
     """Return the words of a draft's source."""
     return page.sheet.lowers[draft.source.first : draft.source.last] if draft.source is not None else []
+
+
+def next_unit(sheet: Sheet, cue: int, place: int) -> bool:
+    """Tell whether a place begins the unit after the one that a cue stands in."""
+    first = bisect_left(sheet.starts, cue)
+    at = bisect_left(sheet.starts, place)
+    return at < len(sheet.starts) and sheet.unit_of[at] == sheet.unit_of[first] + 1
 
 
 def beside(page: Page, frame: Frame, stretch: Stretch) -> Phrase | None:
@@ -139,9 +211,12 @@ def adjoins(page: Page, draft: Draft, stretch: Stretch) -> bool:
     end = max(draft.content[-1][1], draft.cue[1] if draft.cue else 0)
     if draft.source is not None and draft.cue is not None:
         end = max(end, sheet.ends[draft.source.last - 1])
-    if end > stretch.outer_start or stretch.outer_start - end > 120:
+    if end > stretch.outer_start or stretch.outer_start - end > 300:
         return False
     between = text[end : stretch.outer_start]
+    apart = draft.cue is not None and draft.type == "direct" and next_unit(sheet, draft.cue[0], stretch.outer_start)
+    if apart and not any(mark in between for mark in '\u201c"?'):
+        return True
     question = text[draft.content[-1][1] - 1] == "?" and "\n" in between
     if question:
         return False

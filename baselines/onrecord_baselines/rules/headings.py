@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 
-from .classes import CAPITAL, FUNCTION
+from .classes import CAPITAL, FUNCTION, ROLE
 from .contexts import PLACE_BEFORE
-from .nameforms import FUNCTION_WORDS, Evidence
+from .nameforms import FUNCTION_WORDS, SURNAMES_KNOWN, Evidence
 from .nametypes import Typed
 from .splits import GIVEN, KNOWN
 from .tokens import Sheet
+from .words import word_map, word_set
 
 LONGEST = 12
+SHORT = 3  # characters: a capital word no longer than that may be an acronym
+VERBS_AFTER = word_set("thirds") | word_map("cues").keys() | word_map("verbs").keys()
 
 
 def names_in_headings(sheet: Sheet, typed: list[Typed]) -> list[Typed]:
@@ -31,8 +34,8 @@ def names_in_headings(sheet: Sheet, typed: list[Typed]) -> list[Typed]:
         at = first
         while heading and at < last:
             end, evidence = longest_match(sheet, names, sizes, at, last) if sheet.kinds[at] & CAPITAL else (at, None)
-            if evidence is None and given_name(sheet, at, last):
-                end, evidence = at + 2, Evidence("PERSON", 1, "given name")
+            if evidence is None or evidence.strength < 3:
+                end, evidence = person_in_heading(sheet, at, last, end, evidence)
             if evidence is None:
                 at += 1
                 continue
@@ -48,14 +51,33 @@ def names_in_headings(sheet: Sheet, typed: list[Typed]) -> list[Typed]:
     return found
 
 
+def person_in_heading(
+    sheet: Sheet, at: int, last: int, end: int, evidence: Evidence | None
+) -> tuple[int, Evidence | None]:
+    """Return the end and the evidence of a person's name by its given name or surname, else what was known."""
+    if end <= at + 1 and given_name(sheet, at, last):
+        stop = at + 2
+        if stop < last and (at + 3 >= last or sheet.words[stop] in SURNAMES_KNOWN):
+            more = sheet.kinds[stop] & CAPITAL and not sheet.traits[stop] & FUNCTION
+            stop += 1 if more and sheet.lowers[stop] not in VERBS_AFTER else 0
+        return stop, Evidence("PERSON", 1, "given name")
+    word = sheet.words[at].title() if sheet.words[at].isupper() and len(sheet.words[at]) > SHORT else sheet.words[at]
+    if evidence is None and word in SURNAMES_KNOWN and not sheet.traits[at] & (FUNCTION | ROLE):
+        return at + 1, Evidence("PERSON", 1, "surname")
+    return end, evidence
+
+
 def given_name(sheet: Sheet, at: int, last: int) -> bool:
     """Tell whether a given name and another capital, both no function words, begin at a token."""
-    return (
-        sheet.words[at] in GIVEN
-        and at + 1 < last
-        and bool(sheet.kinds[at + 1] & CAPITAL)
-        and not (sheet.traits[at] | sheet.traits[at + 1]) & FUNCTION
-    )
+    if at + 1 >= last or not sheet.kinds[at + 1] & CAPITAL or sheet.traits[at] & FUNCTION:
+        return False
+    first, second = sheet.words[at], sheet.words[at + 1]
+    if first.isupper() and len(first) > SHORT:
+        # `HILLARY CLINTON`.
+        return first.title() in GIVEN and second.title() in SURNAMES_KNOWN | GIVEN.keys()
+    begins = first in GIVEN or (len(first) == 2 and first[1] == ".")
+    plain = not sheet.traits[at + 1] & FUNCTION or second == "May"
+    return begins and plain and (second == "May" or second.lower() not in VERBS_AFTER)
 
 
 @cache

@@ -3,78 +3,19 @@
 from __future__ import annotations
 
 from .cast import Cast
-from .classes import ADVERB, CAPITAL, ENDING, ROLE, WORD
-from .kinds import kind_of
-from .sources import Phrase, head_of, phrase_start, source_after, source_before
-from .speakers import described, pronoun
-from .tokens import Sheet
-from .verbs import DETERMINERS
-from .words import marked, word_map
+from .classes import CAPITAL, ROLE
+from .nominals import described, nominal_span
+from .pronouns import pronoun
+from .sources import Phrase, head_of, source_after
+from .subjectof import FAR, NO_PERSON, animate, is_name, phrase_ending
+from .words import word_map
 
-AGENT_NOUNS = marked("leanings", "against_agent") | marked("leanings", "for_agent")
-GROUP_NOUNS = marked("leanings", "group_noun")
-NO_PERSON = marked("leanings", "no_person")
-LINKS = marked("leanings", "link")
 HOLDERS = frozenset(("PERSON", "ORG", "GPE", "NORP"))
-JOINING = frozenset(("and", "but", "then", "or", "yet"))
-WHO = frozenset(("who", "which", "that"))
+DENIED = frozenset(("no", "nobody", "none", "neither", "nor"))
+PLACING = frozenset(("across", "around", "throughout", "along", "near", "outside", "inside", "behind"))
 OWNERS = {"his": "m", "her": "f", "its": "o", "their": "p"}
 PRONOUNS = word_map("pronouns")
-ROLES = word_map("roles")
-ENDS = ("ers", "ors", "ists", "ents", "ants", "ians", "ees", "eers", "men", "women", "ites")
-SINGLE_ENDS = ("er", "or", "ist", "ian", "eer")
 MOST_JOINED = 6
-FAR = 40
-DEPTH = 4
-
-
-def subject_of(sheet: Sheet, verbs: bytearray, at: int, low: int, depth: int = 0) -> Phrase | None:
-    """Return the phrase of a verb's subject: before it, before its first conjunct, before `who`, or of `to`'s verb.
-
-    ``verbs`` has 1 for each token that is a finite verb.
-    """
-    lowers = sheet.lowers
-    if depth > DEPTH:
-        return None
-    before = at - 1
-    while before >= low and (lowers[before] in LINKS or (sheet.traits[before] & ADVERB and not is_name(sheet, before))):
-        if lowers[before] == "to":
-            verb = finite_before(sheet, verbs, before, low)
-            return subject_of(sheet, verbs, verb, low, depth + 1) if verb >= 0 else None
-        before -= 1
-    if before < low:
-        return None
-    if lowers[before] in WHO:
-        end = before - 1 if before > low and lowers[before - 1] != "," else before - 2
-        return phrase_ending(sheet, end, low)
-    joined = lowers[before] in JOINING or (lowers[before] == "," and lowers[before - 1] in JOINING)
-    participle = sheet.traits[at] & ENDING and before == at - 1
-    if joined or participle:
-        verb = finite_before(sheet, verbs, before, low)
-        return subject_of(sheet, verbs, verb, low, depth + 1) if verb >= 0 else None
-    if sheet.words[before] == "," and before > low and verbs[before - 1]:
-        return subject_of(sheet, verbs, before - 1, low, depth + 1)
-    return source_before(sheet, before + 1, low)
-
-
-def phrase_ending(sheet: Sheet, end: int, low: int) -> Phrase | None:
-    """Return the noun phrase whose last token is ``end``."""
-    if end < low:
-        return None
-    first = phrase_start(sheet, end, low)
-    return Phrase(first, end + 1, end + 1) if first <= end else None
-
-
-def finite_before(sheet: Sheet, verbs: bytearray, at: int, low: int) -> int:
-    """Return the finite verb next before a token in its sentence, or -1."""
-    limit = max(low, at - FAR)
-    verb = verbs.rfind(1, limit, at)
-    return -1 if verb >= 0 and ";" in sheet.words[verb:at] else verb
-
-
-def is_name(sheet: Sheet, at: int) -> bool:
-    """Tell whether a token has a name's capital."""
-    return bool(sheet.kinds[at] & CAPITAL)
 
 
 class Holders:
@@ -84,12 +25,31 @@ class Holders:
         self.cast = cast
         self.sheet = cast.sheet
         self.last: int | None = None
+        # Unnamed groups that quotations or earlier acts have met, by the end of their mention.
+        self.met = {
+            mention[1]: cluster.number
+            for cluster in cast.clusters
+            if cluster.type is None
+            for mention in cluster.mentions
+            if mention[2] == "nominal"
+        }
 
     def of_phrase(self, phrase: Phrase | None) -> list[int]:
         """Return the entities of a phrase, each conjunct by itself; only people, groups and bodies."""
         if phrase is None:
             return []
-        found: list[int] = []
+        phrase = self.widened(phrase)
+        if phrase.first > 1 and self.sheet.lowers[phrase.first - 1] in ("from", "of", "in", "among"):
+            before = self.sheet.lowers[max(0, phrase.first - 4) : phrase.first - 1]
+            if before[-1:] in (["nobody"], ["none"], ["neither"]) or before[-2:] == ["no", "one"]:
+                return []
+        joint = phrase.first - 1 - (self.sheet.lowers[phrase.first - 1] == "the")
+        if self.sheet.lowers[phrase.first] in DENIED or (joint >= 0 and self.sheet.lowers[joint] == "nor"):
+            return []
+        found = self.listed(phrase)
+        if found:
+            self.last = found[0]
+            return found
         for part in self.conjuncts(phrase):
             entity = self.one(part)
             if entity is not None and entity not in found:
@@ -97,6 +57,68 @@ class Holders:
         if found:
             self.last = found[0]
         return found
+
+    def listed(self, phrase: Phrase) -> list[int]:
+        """Return the holders of a list that opens a sentence (`guides, hoteliers and the Alpine Club`), or none."""
+        sheet = self.sheet
+        low = sheet.ranges[sheet.unit_of[phrase.first]][0]
+        last = phrase.head_last
+        if not 2 < last - low < FAR or "," not in sheet.words[low:last] or sheet.finite.find(1, low, last) >= 0:
+            return []
+        names = self.cast.names_in(sheet.starts[low], sheet.ends[last - 1])
+        cuts = [
+            at
+            for at in range(low, last)
+            if (sheet.lowers[at] in (",", "and")) and not any(name.first <= at < name.last for name in names)
+        ]
+        if not cuts or sheet.lowers[cuts[-1]] != "and":
+            return []
+        found: list[int] = []
+        first = low
+        for cut in [*cuts, last]:
+            if cut > first:
+                entity = self.one(Phrase(first, cut, cut))
+                if entity is None and found and self.plural_noun(cut - 1):
+                    entity = described(self.cast, Phrase(first, cut, cut), sheet.lowers[cut - 1])
+                if entity is None:
+                    return []
+                found.append(entity)
+            first = cut + 1
+        return found
+
+    def plural_noun(self, at: int) -> bool:
+        """Tell whether a token is a plural that may name people."""
+        lower = self.sheet.lowers[at]
+        return (
+            lower.endswith("s") and not lower.endswith("ss") and lower not in NO_PERSON and not is_name(self.sheet, at)
+        )
+
+    def widened(self, phrase: Phrase) -> Phrase:
+        """Return a phrase with the whole of a name that it begins inside of, and with names joined before it."""
+        sheet, first = self.sheet, phrase.first
+        low = sheet.ranges[sheet.unit_of[first]][0]
+        if first - 2 > low and sheet.lowers[first - 1] in PLACING:
+            # `superintendents from across the state have asked`.
+            end = first - 2 - (sheet.lowers[first - 2] == "from")
+            outer = phrase_ending(sheet, end, low)
+            return outer if outer is not None and animate(self.sheet, end) else phrase
+        places = self.cast.names_in(sheet.starts[max(low, first - FAR)], sheet.ends[first])
+        for name in reversed(places):
+            if name.first <= first < name.last:
+                first = name.first
+            joint = first - 1 if first > low and sheet.lowers[first - 1] == "the" else first
+            if (
+                joint - 1 <= low
+                or sheet.lowers[joint - 1] not in ("and", ",")
+                or name.last not in (joint - 1, joint - 2)
+            ):
+                continue
+            if sheet.lowers[name.last] not in ("and", ",") or sheet.lowers[joint - 1] == ",":
+                continue
+            if sheet.finite.find(1, low, name.last) >= 0 or not self.fits(name.entity):
+                break
+            first = name.first
+        return Phrase(first, phrase.last, phrase.head_last)
 
     def conjuncts(self, phrase: Phrase) -> list[Phrase]:
         """Cut a phrase at `and`s and commas that join two sources, not at one inside a name."""
@@ -132,6 +154,16 @@ class Holders:
             return entity if entity is not None and self.fits(entity) else None
         head = head_of(sheet, phrase)
         names = cast.names_in(sheet.starts[first], sheet.ends[last - 1])
+        final = names[-1] if names else None
+        if (
+            final is not None
+            and final.last == head_last
+            and cast.clusters[final.entity].type == "PERSON"
+            and sheet.traits[final.first - 1] & ROLE
+            and final.first > first
+        ):
+            # `Bank of Leeds chairman Roy Peel`.
+            return final.entity
         for name in names:
             if name.first <= head < name.last or name.last == head_last == head + 1:
                 return name.entity if self.fits(name.entity) else None
@@ -141,30 +173,20 @@ class Holders:
                 return name.entity
         if head_last < last and names and names[-1].first >= head_last:
             return None
-        if not self.animate(head):
+        if not animate(self.sheet, head):
             return None
-        entity = described(cast, phrase, sheet.lowers[head])
+        end = nominal_span(cast, phrase)[1]
+        entity = self.met.get(end)
+        if entity is None:
+            entity = described(cast, phrase, sheet.lowers[head])
+            if entity is not None:
+                self.met[end] = entity
         return entity if entity is not None and self.fits(entity) else None
 
     def fits(self, entity: int) -> bool:
         """Tell whether an entity can hold a stance."""
         cluster = self.cast.clusters[entity]
         return cluster.type in HOLDERS if cluster.type else cluster.kind != "document"
-
-    def animate(self, head: int) -> bool:
-        """Tell whether a common noun names a person, a group or a body."""
-        sheet = self.sheet
-        lower = sheet.lowers[head]
-        if not sheet.kinds[head] & WORD or lower in NO_PERSON or lower in DETERMINERS:
-            return False
-        if sheet.traits[head] & ROLE:
-            return kind_of(lower) != "document"
-        if lower in GROUP_NOUNS or lower in AGENT_NOUNS:
-            return True
-        single = lower.removesuffix("s")
-        if single in ROLES:
-            return ROLES[single] != "document"
-        return len(lower) > 5 and lower.endswith(ENDS)
 
     def owner(self, at: int) -> int | None:
         """Return the entity of `his`, `her`, `its` or `their`."""
@@ -188,7 +210,7 @@ class Holders:
         if (
             phrase is not None
             and phrase.last < high
-            and self.animate(phrase.last)
+            and animate(self.sheet, phrase.last)
             and not self.sheet.kinds[at] & CAPITAL
         ):
             # `by six states`: a plural that looks like a verb.
@@ -205,7 +227,8 @@ class Holders:
                 at += 1
             if at + 1 >= high or self.sheet.lowers[at] not in (",", "and"):
                 break
-            phrase = source_after(self.sheet, at + 1, high)
+            at += self.sheet.lowers[at + 1] in ("by", "from")
+            phrase = source_after(self.sheet, at + 1, high) if at + 1 < high else None
             if phrase is None or self.follows_verb(phrase.last, high):
                 break
             more = self.of_phrase(phrase)

@@ -9,6 +9,7 @@ from .tokens import Sheet
 from .words import marked, word_map, word_set
 
 PARTICLES = marked("grammar", "particles")
+FIRMS = frozenset(("firm", "company", "partnership", "bank", "agency", "broker", "brokerage", "publisher", "chain"))
 PLURAL_OWNERS = marked("grammar", "plural_owners")
 ABSTRACT_OF = marked("grammar", "abstract_of")
 CASES = frozenset(("v.", "vs.", "v"))
@@ -77,12 +78,16 @@ def join_end(sheet: Sheet, at: int, end: int, limit: int, taken: bytearray) -> i
         if not joins and words[after] not in KNOWN:
             joins = any(each in ("for", "of") for each in lowers[max(at, end - 4) : end])
     elif lower in ("for", "on", "against"):
-        joins = HEADS.get(before) in ("ORG", "LAW")
+        joins = HEADS.get(before) in ("ORG", "LAW") and words[after] not in GIVEN
     elif lower in CASES:
-        joins = bool(kinds[end - 1] & CAPITAL)
+        # `Trump v. Slaughter`, but `Kent v Essex` is a match.
+        joins = bool(kinds[end - 1] & CAPITAL) and not (before in KNOWN and words[after] in KNOWN)
+        joins = joins and not (words[at] in GIVEN and words[after] in GIVEN)
     elif lower in ("'s", "'"):
         owners = lowers[end - 1] in PLURAL_OWNERS or (end > at + 1 and lowers[end - 2] in ("st", "st."))
-        joins = owners and (end == at + 1 or owned_head(sheet, end + 1, limit))
+        body = owned_head(sheet, end + 1, limit)
+        # `Savers' Union`: any plural may own a body; it is one name.
+        joins = (owners and (end == at + 1 or body)) or (lower == "'" and body and before.endswith("s"))
     elif lower == "and":
         joins = joins_and(sheet, at, end, limit, taken)
     else:
@@ -119,10 +124,31 @@ def nickname_end(sheet: Sheet, at: int, end: int, limit: int) -> int:
     return close + 2 if joins else end
 
 
+def names_firm(sheet: Sheet, at: int, limit: int) -> bool:
+    """Tell whether two capitals with `and` are one firm by what follows: its kind, or a verb in the singular."""
+    lowers = sheet.lowers
+    if at + 3 < limit and lowers[at] == "," and lowers[at + 1] in ("the", "a", "an"):
+        return not FIRMS.isdisjoint(lowers[at + 2 : at + 5])
+    return at < limit and lowers[at] in ("has", "is", "says", "employs")
+
+
 def joins_and(sheet: Sheet, at: int, end: int, limit: int, taken: bytearray) -> bool:
     """Tell whether `and` joins two parts of one name (`Customs and Enforcement`), not two names."""
     words = sheet.words
     before, after = words[end - 1], words[end + 1]
+    if sheet.lowers[end + 1] == "the":
+        return False
+    if (
+        end > at + 1
+        and end + 2 < limit
+        and words[end + 2] in COMPANY_ENDS
+        and " ".join(words[at:end]) not in KNOWN
+        and before not in COMPANY_ENDS
+    ):
+        # `Nippon Telegraph and Telephone Corp`.
+        return True
+    if end == at + 1 and names_firm(sheet, end + 2, limit):
+        return True
     if after in KNOWN or after in GIVEN or before in KNOWN or words[at] in FIRST_HEADS:
         return False
     stop = end + 2
@@ -142,7 +168,7 @@ def joins_and(sheet: Sheet, at: int, end: int, limit: int, taken: bytearray) -> 
         if stop - end > 2 and final not in HEADS and after not in NAME_WORDS:
             # `University of Oxford and Tony Blair`.
             return False
-        return not (before in HEADS and final in HEADS) and after not in TITLES
+        return not (before in HEADS and final in HEADS) and TITLES.get(after, "+") == "+"
     if HEADS.get(final) not in ("ORG", "LAW"):
         return False
     if stop == end + 2 and end - at > 1:

@@ -7,36 +7,59 @@ from functools import cache
 from typing import NamedTuple
 
 from .classes import CAPITAL, ENDING, VERB, WORD
+from .sidewords import (
+    AGAINST,
+    CASE,
+    NAMING,
+    NEUTRAL,
+    NOUN,
+    UNDO_NOUN,
+    VERBAL,
+    VOTE,
+    WANTED,
+    forms_of,
+    noun_leanings,
+    phrase_starts,
+    phrases,
+    verb_leanings,
+)
 from .tokens import Sheet
 from .verbs import DETERMINERS
 from .words import marked, word_map
 
-VERBAL, UNDOING, NEUTRAL, NOUN, AGENT, AGAINST, ADJECTIVE, UNDO_NOUN, CASE = range(9)
-NAMES = ("verb", "undoing", "neutral", "noun", "agent noun", "against", "adjective", "end of", "case")
-SIGNED: tuple[tuple[str, int, int], ...] = (
-    ("for_verb", VERBAL, 1),
-    ("against_verb", VERBAL, -1),
-    ("undo_verb", UNDOING, -1),
-    ("neutral_verb", NEUTRAL, 0),
+NAMES = (
+    "verb",
+    "undoing",
+    "neutral",
+    "noun",
+    "agent noun",
+    "against",
+    "adjective",
+    "end of",
+    "case",
+    "naming",
+    "vote",
+    "wish",
 )
-NOUNS: tuple[tuple[str, int, int], ...] = (
-    ("for_noun", NOUN, 1),
-    ("against_noun", NOUN, -1),
-    ("undo_noun", UNDO_NOUN, -1),
-    ("neutral_noun", CASE, 0),
-    ("for_agent", AGENT, 1),
-    ("against_agent", AGENT, -1),
-    ("for_adjective", ADJECTIVE, 1),
-    ("against_adjective", ADJECTIVE, -1),
-)
-DOUBLED = marked("leanings", "doubled")
+QUALIFIERS = marked("leanings", "qualifier")
 AUXILIARIES = frozenset(word for word, value in word_map("verbs").items() if value in ("modal", "aux"))
 AUXILIARIES |= {"has", "have", "had", "did", "does", "do", "to", "not", "n't", "never", "who", "they", "we", "i", "he"}
 AUXILIARIES |= {"she", "it", "also", "now", "still", "is", "are", "was", "were", "been", "being"}
 BE_HAVE = frozenset(("is", "are", "was", "were", "be", "has", "have", "had", "no"))
+BEFORE_NOUN = (DETERMINERS | {"'s"}) - {"both", "all", "each"}
+BETWEEN = frozenset(("it", "them", "this", "that", "these", "those", "firmly", "squarely", "solidly", "back"))
+BACKWARD = frozenset(("to", "from", "in", "on", "at", "into", "home", "and", "up", "with", "then", "when", "for"))
+APART = frozenset(("down", "up", "out", "off", "back", "aside", "through", "away", "apart", "over"))
 COMPLEMENTS = frozenset(("for", "of", "to", "at", "over", "against", "about", "on", "from", "by", "towards", "toward"))
-PHRASES = frozenset(tuple(phrase.split("_")) for phrase in marked("leanings", "undo_phrase"))
-PHRASE_STARTS = frozenset(phrase[0] for phrase in PHRASES)
+QUESTIONS = frozenset(("question", "questions", "questioned", "questioning", "fire"))
+UNDER = frozenset(("under", "drew", "draws", "drawn", "draw", "drawing"))
+WORTH = marked("leanings", "questioned")
+INTENDING = marked("leanings", "intending")
+TAKING = frozenset(("take", "takes", "took", "taking", "taken"))
+BUILT = marked("leanings", "built")
+VOTES = {"no": -1, "nay": -1, "yes": 1, "yea": 1, "aye": 1}
+VOTING = frozenset(("vote", "votes", "voted", "voting"))
+WEIGHT = frozenset(("weight", "muscle", "clout"))
 
 
 class Trigger(NamedTuple):
@@ -68,82 +91,115 @@ class Leaning:
         return f"act: {NAMES[self.trigger.kind]}"
 
 
-def inflect(lemma: str) -> tuple[str, ...]:
-    """Return the regular forms of a verb."""
-    if lemma.endswith("e"):
-        return lemma, f"{lemma}s", f"{lemma}d", f"{lemma[:-1]}ing"
-    if lemma.endswith("y") and lemma[-2] not in "aeo":
-        return lemma, f"{lemma[:-1]}ies", f"{lemma[:-1]}ied", f"{lemma}ing"
-    stem = f"{lemma}{lemma[-1]}" if lemma in DOUBLED else lemma
-    plural = f"{lemma}es" if lemma.endswith(("s", "x", "sh", "ch")) else f"{lemma}s"
-    return lemma, plural, f"{stem}ed", f"{stem}ing"
-
-
-@cache
-def verb_leanings() -> dict[str, tuple[int, int]]:
-    """Return the class and side of every verb form."""
-    irregular = [pair.split("/") for pair in sorted(marked("leanings", "irregular"))]
-    found: dict[str, tuple[int, int]] = {}
-    for label, kind, sign in reversed(SIGNED):
-        lemmas = marked("leanings", label)
-        for lemma in sorted(lemmas):
-            for form in inflect(lemma):
-                found[form] = (kind, sign)
-        for form, lemma in irregular:
-            if lemma in lemmas:
-                found[form] = (kind, sign)
-    return found
-
-
-@cache
-def noun_leanings() -> dict[str, tuple[int, int]]:
-    """Return the class and side of every noun and adjective."""
-    return {word: (kind, sign) for label, kind, sign in reversed(NOUNS) for word in sorted(marked("leanings", label))}
-
-
-@cache
-def forms_of(label: str) -> frozenset[str]:
-    """Return every form of a class's verbs."""
-    lemmas = marked("leanings", label)
-    forms = {form for lemma in lemmas for form in inflect(lemma)}
-    irregular = (pair.split("/") for pair in marked("leanings", "irregular"))
-    return frozenset(forms | {form for form, lemma in irregular if lemma in lemmas})
-
-
 @cache
 def leaning_words() -> frozenset[str]:
     """Return every form that can be a trigger."""
-    return frozenset(verb_leanings()) | frozenset(noun_leanings()) | PHRASE_STARTS | {"against"}
+    return (
+        frozenset(verb_leanings())
+        | frozenset(noun_leanings())
+        | phrase_starts()
+        | {"against"}
+        | WEIGHT
+        | forms_of("naming")
+        | TAKING
+        | BUILT
+        | forms_of("wanted_verb")
+        | QUESTIONS
+    )
 
 
 def read_trigger(sheet: Sheet, at: int, low: int, high: int) -> Trigger | None:
     """Return what a form is where it stands; None if it shows no side there."""
     lower = sheet.lowers[at]
     following = sheet.lowers[at + 1] if at + 1 < high else ""
+    if lower == "back" and (following in BACKWARD or not following or not sheet.kinds[at + 1] & WORD):
+        # `came back to`, `set back from`.
+        return None
     if lower == "against":
-        return Trigger(at, at + 1, AGAINST, -1)
-    if lower in PHRASE_STARTS:
-        for skip in (1, 2):
-            if at + skip < high and (lower, sheet.lowers[at + skip]) in PHRASES:
-                return Trigger(at, at + 1 + (skip == 1), UNDOING, -1)
-    verb, noun = verb_leanings().get(lower), noun_leanings().get(lower)
+        guarded = at > low and sheet.lowers[at - 1] in marked("leanings", "no_against")
+        return None if guarded else Trigger(at, at + 1, AGAINST, -1)
+    found = read_wish(sheet, at, low, high) or read_idiom(sheet, at, low, high)
+    if found is not None:
+        return found
     if sheet.kinds[at] & CAPITAL and at > low and sheet.words[at - 1] not in ("\u201c", '"'):
         return None
+    verb, noun = verb_leanings().get(lower), noun_leanings().get(lower)
     base = noun is not None and verb is None and at > low and noun[0] in (NOUN, CASE, UNDO_NOUN)
     if base and sheet.lowers[at - 1] in AUXILIARIES - BE_HAVE:
         # `should call` is no noun.
         return None
     if noun is not None and (verb is None or reads_as_noun(sheet, at, low, following)):
         return Trigger(at, at + 1, *noun)
-    if verb is None or (at > low and sheet.lowers[at - 1] in DETERMINERS | {"'s"} and lower != "against"):
+    if verb is None or (at > low and sheet.lowers[at - 1] in BEFORE_NOUN):
         return None
     if lower in forms_of("neutral_verb"):
         direct = following in DETERMINERS or following in ("it", "them")
-        if following in ("against", "in", "out", "up", "for") or (
-            not direct and "for" in sheet.lowers[at + 1 : at + 4]
-        ):
+        near = not direct and "for" in sheet.lowers[at + 1 : at + 4]
+        if near or following in ("against", "in", "out", "up", "for"):
             return Trigger(at, at + 1, NEUTRAL, 0)
     return Trigger(at, at + 1, *verb)
+
+
+def read_wish(sheet: Sheet, at: int, low: int, high: int) -> Trigger | None:
+    """Return `wants to build`, `wants it kept`, `voted no`, `took it to court`, `questioned the need for it`."""
+    lower = sheet.lowers[at]
+    if lower in TAKING and (court := court_after(sheet, at, high)):
+        return Trigger(at, court, VERBAL, -1)
+    if lower.startswith("question") and not WORTH.isdisjoint(sheet.lowers[at + 1 : min(high, at + 4)]):
+        return Trigger(at, at + 1, VERBAL, -1)
+    if lower in forms_of("wanted_verb") and at - 2 >= low and sheet.lowers[at - 1] == "to" and intends(sheet, at, low):
+        return Trigger(at, at + 1, WANTED, 1)
+    if lower in BUILT and lower not in verb_leanings():
+        return Trigger(at, at + 1, WANTED, 1)
+    if lower in VOTING and at + 1 < high and sheet.lowers[at + 1] in VOTES:
+        return Trigger(at, at + 2, VOTE, VOTES[sheet.lowers[at + 1]])
+    return None
+
+
+def read_idiom(sheet: Sheet, at: int, low: int, high: int) -> Trigger | None:
+    """Return `came under fire`, `her weight behind it`, a verb with its particle, `called it reckless`."""
+    lower = sheet.lowers[at]
+    following = sheet.lowers[at + 1] if at + 1 < high else ""
+    if lower == "fire" and at > low and sheet.lowers[at - 1] in UNDER:
+        return Trigger(at, at + 1, NOUN, -1)
+    if lower in WEIGHT and following == "behind":
+        return Trigger(at, at + 1, NOUN, 1)
+    if lower in phrase_starts():
+        for skip in (1, 2):
+            meaning = phrases().get((lower, sheet.lowers[at + skip])) if at + skip < high else None
+            if following == "to" and not names_thing(sheet, at + 2, high):
+                # `agreed to recommend`.
+                break
+            if meaning is not None and (skip == 1 or (following in BETWEEN and sheet.lowers[at + 2] in APART)):
+                return Trigger(at, at + 1 + (skip == 1), *meaning)
+    verb = verb_leanings().get(lower)
+    if (
+        (verb is None or verb[0] == NEUTRAL)
+        and lower in forms_of("naming")
+        and (following in DETERMINERS or following in ("it", "them"))
+        and (at == low or sheet.lowers[at - 1] not in DETERMINERS)
+    ):
+        return Trigger(at, at + 1, NAMING, 0)
+    return None
+
+
+def names_thing(sheet: Sheet, at: int, high: int) -> bool:
+    """Tell whether a noun phrase with a determiner or `it` stands at a token."""
+    return at < high and (sheet.lowers[at] in DETERMINERS or sheet.lowers[at] in ("it", "them"))
+
+
+def intends(sheet: Sheet, at: int, low: int) -> bool:
+    """Tell whether an infinitive is what somebody wants: `wants to build`, `has pledged to open`."""
+    return not INTENDING.isdisjoint(sheet.lowers[max(low, at - 3) : at - 1])
+
+
+def court_after(sheet: Sheet, at: int, high: int) -> int:
+    """Return where the object of `took the decision to court` or `took the city to court over it` begins, or 0."""
+    words = sheet.lowers[at + 1 : min(high, at + 12)]
+    if "court" not in words or words[words.index("court") - 1] != "to":
+        return 0
+    place = words.index("court")
+    return at + place + 3 if "over" in words[place : place + 2] else at + 1
 
 
 def reads_as_noun(sheet: Sheet, at: int, low: int, following: str) -> bool:
@@ -154,6 +210,9 @@ def reads_as_noun(sheet: Sheet, at: int, low: int, following: str) -> bool:
     before = lowers[at - 1]
     if lowers[at].endswith("ed"):
         return False
+    if at - 1 > low and lowers[at - 2] in DETERMINERS | {"'s"} and not sheet.finite[at - 1] and before in QUALIFIERS:
+        # `its chief sponsor`.
+        return True
     if before in BE_HAVE and not lowers[at].endswith("ing"):
         # `there was praise`, `has support`.
         return True

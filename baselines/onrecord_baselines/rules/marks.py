@@ -9,13 +9,16 @@ from .words import marked, word_set
 
 MARK = re.compile("[\"\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019'`]")
 BLANK = re.compile(r"\n[ \t]{0,80}\n")
-ATTRIBUTION = re.compile(r", (?:said|says|wrote|added|told|recalled) ")
+ATTRIBUTION = re.compile(
+    r", (?:(?:said|says|wrote|added|told|recalled) |(?:[A-Z][\w.'-]{1,20} ){1,3}(?:said|says|wrote|added|told)\b|"
+    r"(?:he|she|they) (?:said|says|wrote|added|told)\b)"
+)
 CLOSERS = {
     "\u201c": ("\u201d", '"'),
     "\u201e": ("\u201c", "\u201d"),
     "\u00ab": ("\u00bb",),
     "\u2018": ("\u2019",),
-    '"': ('"', "\u201d"),
+    '"': ('"', "\u201d", "''"),
     "\u201d": ("\u201d",),
     "\u00bb": ("\u00ab", "\u00bb"),
     "``": ("''", '"', "\u201d"),
@@ -235,3 +238,12 @@ def has_function_word(text: str, stretch: Stretch) -> bool:
     """Tell whether a stretch holds a function word, as somebody's words do and coined terms seldom do."""
     words = text[stretch.start : min(stretch.end, stretch.start + 400)].lower().split()
     return any(word.strip(".,;:!?'") in FUNCTION_WORDS for word in words)
+
+
+def is_name(text: str, stretch: Stretch) -> bool:
+    """Tell whether the marks stand around a name or title: a capital on every long word, at least two words."""
+    words = text[stretch.start : min(stretch.end, stretch.start + 200)].split()
+    long_words = [word for word in words if len(word) > 3]
+    if len(words) < 2 or len(words) > 10 or text[stretch.end - 1] in ".?!":
+        return False
+    return len(long_words) > 0 and all(word[0].isupper() for word in long_words) and words[-1][0].isupper()

@@ -51,6 +51,9 @@ COMPANY_ENDS = marked("grammar", "company_ends")
 INNER_CAPITAL = re.compile(r"[a-z]{3}[A-Z]")
 LONGEST_ACRONYM = 5  # characters
 SURNAMES_KNOWN = word_set("surnames")
+DIRECTIONS = marked("grammar", "direction")
+CASE_MARKS = frozenset(("v.", "vs.", "v"))
+PLACE_ENDINGS = tuple(sorted(marked("grammar", "place_ending")))
 FAMILY_FIRST = marked("grammar", "family_first")
 SUFFIXES = frozenset(("Jr.", "Sr.", "Jr", "Sr"))
 TWO_WORD_HEADS = {
@@ -107,7 +110,9 @@ def name_form(text: str) -> NameForm:
         known = None if known is not None and known[0] == "NORP" else known
     listed = None
     if known:
-        strength = 4 if not (known[0] == "GPE" and words[0] in GIVEN) else 2
+        # `Austin`, `Jackson` and `Ford` are people as often.
+        person = len(words) == 1 and (words[0] in GIVEN or words[0] in SURNAMES_KNOWN)
+        strength = 2 if (known[0] == "GPE" and words[0] in GIVEN) or (known[0] in ("GPE", "ORG") and person) else 4
         listed = Evidence(known[0], strength, f"list of {known[1]}")
     form = form_of_many(words) if len(words) > 1 else form_of_one(words[0])
     shape = shape_of_many(words) if len(words) > 1 else shape_of_one(words[0])
@@ -122,24 +127,30 @@ def form_of_many(words: list[str]) -> tuple[str, str] | None:
         final[0].isdigit() or len(final) == 1 or NUMBERS.get(final.lower()) == "count"
     ):
         return LABELS_WITH_NUMBER[words[-2]], "label with a number"
-    if final in COMPANY_ENDS:
-        return "ORG", "company"
-    if "v." in words or "vs." in words:
-        return "LAW", "case name"
+    if final in COMPANY_ENDS or not CASE_MARKS.isdisjoint(words[1:-1]):
+        return ("ORG", "company") if final in COMPANY_ENDS else ("LAW", "case name")
     for at, word in enumerate(words):
         if word in ("of", "for", "on") and at and words[at - 1] in HEADS:
             # `City of London Police`: the last head decides, the first one otherwise.
             end = HEADS.get(final, "") if at < len(words) - 2 and words[-2] not in ("of", "for", "on") else ""
+            if " ".join(words[at + 1 :]) in KNOWN:
+                # `University of Cape Town`.
+                end = ""
             return end or HEADS[words[at - 1]], "head word"
     if FIRST_HEADS.get(first) == "ORG" and (words[1] == "of" or words[1] in PARTICLES):
         return "ORG", "first word"
     two = " ".join(words[-2:])
-    if two in TWO_WORD_HEADS:
-        return TWO_WORD_HEADS[two], "head words"
+    part = first in DIRECTIONS and KNOWN.get(" ".join(words[1:]), ("",))[0] in ("GPE", "LOC")
+    if part or two in TWO_WORD_HEADS:
+        return ("LOC", "part of a place") if part else (TWO_WORD_HEADS[two], "head words")
     if final in HEADS and not is_person_before_head(words):
         return HEADS[final], "head word"
     if first in FIRST_HEADS:
         return FIRST_HEADS[first], "first word"
+    hyphen = final.partition("-")[2]
+    if first in FAMILY_FIRST and len(words) == 2 and hyphen and hyphen.islower():
+        # `Moon Jae-in`.
+        return "PERSON", "family name first"
     if final not in GIVEN and (final in NAME_WORDS or first in NAME_WORDS) and first not in GIVEN:
         return "ORG", COMMON
     if (
@@ -148,7 +159,7 @@ def form_of_many(words: list[str]) -> tuple[str, str] | None:
         and (final.lower() != final and ("-" not in final or final.partition("-")[2].islower()))
     ):
         return "PERSON", "family name first"
-    initial = any(len(word) == 2 and word[1] == "." for word in words[:-1])
+    initial = any(word[1:2] == "." and word.count(".") * 2 == len(word) for word in words[:-1]) and first not in KNOWN
     if (
         first in GIVEN
         or final in SUFFIXES
@@ -157,7 +168,8 @@ def form_of_many(words: list[str]) -> tuple[str, str] | None:
         or any(word in PARTICLES for word in words[1:-1])
     ):
         return "PERSON", "given name"
-    return ("ORG", "ampersand") if "&" in " ".join(words) else None
+    pair = len(words) == 3 and words[1] == "and"
+    return ("ORG", "pair of a firm") if pair or "&" in " ".join(words) else None
 
 
 def initials(words: list[str]) -> tuple[str, str]:
@@ -183,11 +195,13 @@ def form_of_one(word: str) -> tuple[str, str] | None:
 
 def shape_of_many(words: list[str]) -> Evidence:
     """Return the type of several capitals that nothing stands beside: a person, if no word is common."""
+    if "'s" in words or "\u2019s" in words:
+        return Evidence("ORG", 1, "possessive in the name")
     if any(len(word) > 1 and word.isupper() and "." not in word and word not in ROMAN for word in words):
         return Evidence("ORG", 1, "acronym in the name")
     if words[-1].lower() in FUNCTION_WORDS or words[0].lower() in FUNCTION_WORDS:
         return Evidence("ORG", 0, "common words")
-    if KNOWN.get(words[0], ("", ""))[0]:
+    if KNOWN.get(words[0], ("", ""))[0] and words[-1] not in SURNAMES_KNOWN and "-" not in words[-1]:
         return Evidence("ORG", 1, "known name in the name")
     return Evidence("PERSON", 1, "two or more capitals")
 
@@ -204,6 +218,8 @@ def shape_of_one(word: str) -> Evidence:
         return Evidence("PERSON", 2, "surname")
     if word.endswith(("ians", "ese", "ites", "ists")):
         return Evidence("NORP", 1, "ending of a people")
+    if word.endswith(PLACE_ENDINGS) and len(word) > 6:
+        return Evidence("GPE", 1, "ending of a place")
     if INNER_CAPITAL.search(word) and not word.startswith("Mac"):
         return Evidence("ORG", 1, "capital inside the word")
     if "." in word or word in NAME_WORDS or not word.replace("-", "").replace("'", "").replace("\u2019", "").isalpha():

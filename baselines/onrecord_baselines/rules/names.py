@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from .capitals import Capitals
 from .classes import CAPITAL, FIGURE, FUNCTION, ROLE, TITLE, WORD
 from .joins import COMPANY_ENDS, CONNECTORS, NAME_WORDS, NUMBERED, OPENING_MARKS, numbered
+from .pieces import PARTY_LETTERS
 from .splits import GIVEN, HEADS, KNOWN, SIZES, SURNAMES, TITLES, Name, split_run
 from .tokens import Sheet
 from .words import marked, word_map
 
 CUES = word_map("cues")
-PARTY_LETTERS = frozenset("DRI")
 BEFORE_SURNAME = frozenset(("de", "van", "von", "der", "den", "di", "du", "della", "dos", "bin", "ibn", "bint"))
+WORK_FIRST = frozenset(name.partition(" ")[0] for name, kind in word_map("other_names").items() if kind == "WORK")
+WORK_NAMES = frozenset(name for name, kind in word_map("other_names").items() if kind == "WORK")
+# `AR-15`, `H5N1`, `Baa1`, but `I-95` and `M62` are roads.
+# `MEPs` are no name either.
+ITEM = re.compile(r"(?!(?:I-|[AEIM])\d{1,3}$)(?=[^\d]*\d)[A-Za-z\d-]{2,20}|[A-Z]{2,5}s")
+LABELS = marked("grammar", "caps_label")
 LABEL_ONLY = marked("grammar", "label_only")
 COMMON_GIVEN = marked("grammar", "common_given")
 WORKS = marked("grammar", "works")
@@ -41,11 +49,17 @@ def find_names(sheet: Sheet, taken: bytearray) -> list[Name]:
         elif not seen.stands_alone(at, last):
             unsure.append(at)
             continue
+        while stop - start > 1 and words[start] in LABELS:
+            # `WATCH Ana Ruiz sing`.
+            start += 1
+        if stop - start > 1 and words[stop - 1] == "Flight" and stop < last and kinds[stop] & FIGURE:
+            # `Lion Air Flight 610`.
+            stop -= 1
+        if stop - start == 1 and words[start] in LABELS:
+            end = stop
+            continue
         if stop - start == 1:
             end = stop
-            if words[start][1:2] == "-" and words[start][0] in PARTY_LETTERS:
-                # `R-Kan.`, `D-Calif.`.
-                continue
             if lowers[start] in LABEL_ONLY and stop < last and kinds[stop] & FIGURE:
                 continue
             if not sheet.traits[start] & TITLE or words[start] in GIVEN or TITLES[words[start]] == "+":
@@ -130,6 +144,27 @@ def is_left_out(sheet: Sheet, parts: set[str], first: int, last: int) -> bool:
     """Tell whether capitals are no name: the title of a work in marks, a language, a common word by itself."""
     words, lowers = sheet.words, sheet.lowers
     word = words[first]
+    before = words[first - 1] if first else ""
+    if before == "@" or words[last : last + 1] == ["@"]:
+        # `@user`.
+        return True
+    if word in WORK_FIRST and " ".join(words[first:last]) in WORK_NAMES:
+        return True
+    if before in WORK_FIRST and " ".join(words[first - 1 : last]) in WORK_NAMES:
+        # `60 Minutes`.
+        return True
+    if last - first == 1 and (word[-1] == "s" or not word.isalpha()) and ITEM.fullmatch(word) and word not in KNOWN:
+        return True
+    if last - first == 1 and len(word) == 1 and not sheet.traits[first - 1 if first else 0] & TITLE:
+        # `Plan B`, but `(D)` and `R-Ohio`.
+        return not (
+            word in PARTY_LETTERS and first and words[first - 1] in ("(", ",") and words[last : last + 1] != [","]
+        )
+    if last - first > 2 and all(each.isupper() and len(each) < 4 for each in words[first:last]):
+        # The head of a table (`W L T GF GA`).
+        return True
+    if last - first == 2 and word == "Group" and len(words[first + 1]) == 1:
+        return True
     if (
         last - first == 1
         and word in NAME_WORDS

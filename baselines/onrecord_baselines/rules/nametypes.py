@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from .classes import CAPITAL
 from .contexts import PLACE_BEFORE, PLACES_BEFORE, by_context
-from .nameforms import COMMON, FAMILY_FIRST, FIRST_HEADS, LONGEST_ACRONYM, PARTICLES, initials, name_form
-from .splits import GIVEN, Name
+from .nameforms import COMMON, FAMILY_FIRST, FIRST_HEADS, LONGEST_ACRONYM, PARTICLES, Evidence, initials, name_form
+from .pieces import PARTY_LETTERS, POSTAL, names_state
+from .splits import GIVEN, KNOWN, Name
+from .sports import find_teams
 from .tokens import Sheet
 from .words import marked
 
@@ -17,6 +21,7 @@ SHORTEST_LIST = 3  # names
 WIDEST_GAP = 4  # tokens
 STRONG = 3  # strength: by list, head or title
 DASHES = frozenset(("\u2014", "\u2013", "--"))
+BUILDING_BEFORE = marked("grammar", "building_before")
 PREFIXES = marked("grammar", "prefixes")
 
 
@@ -53,6 +58,11 @@ def type_names(sheet: Sheet, names: list[Name]) -> list[Typed]:
         if short and sheet.lowers[item.last - 1] in parts and may_be_part(sheet, item):
             item.type, item.rule, item.strength = "PERSON", "part of a person's name", 3
     follow_long_forms(sheet, typed, best)
+    towns = [(item.first, item.last) for item in typed if item.type == "GPE" and item.rule.startswith("list")]
+    teams = find_teams(sheet, towns) if towns else {}
+    for item in typed if teams else ():
+        if item.first in teams:
+            item.type, item.strength, item.rule = teams[item.first]
     agree_in_lists(sheet, typed)
     if "administration" in sheet.lowers:
         for item in typed:
@@ -62,6 +72,12 @@ def type_names(sheet: Sheet, names: list[Name]) -> list[Typed]:
 
 def agree_in_lists(sheet: Sheet, typed: list[Typed]) -> None:
     """Give a name that nothing else speaks for the type of the others in its list (`Vantor, Kelp & Sons and …`)."""
+    for one, other in itertools.pairwise(typed):
+        if sheet.lowers[one.last : other.first] == ["and"]:
+            # `Kagan and Jackson`.
+            for item, beside in ((one, other), (other, one)):
+                if beside.type == "PERSON" and item.strength == 2 and item.rule == "list of places":
+                    item.type, item.rule = "PERSON", "list of one kind"
     at = 0
     while at < len(typed):
         end = at + 1
@@ -121,7 +137,7 @@ def follow_long_forms(sheet: Sheet, typed: list[Typed], best: dict[str, Typed]) 
             item.type, item.strength, item.rule = "EVENT", 3, "short form of a longer name"
             continue
         bare = item.text.replace(".", "")
-        form = longer.get(item.text) if item.strength <= 1 or item.rule == COMMON else None
+        form = longer.get(item.text) if item.strength <= 1 or item.rule in (COMMON, "surname") else None
         if form is None and bare.isupper() and item.rule.startswith("acronym"):
             form = acronyms.get(bare)
         if form is not None:
@@ -164,15 +180,52 @@ def type_name(sheet: Sheet, first: int, last: int, title: str) -> Typed:
     listed = form.listed
     if title and not (listed and listed.type in ("ORG", "GPE", "NORP")):
         return Typed(first, last, text, "PERSON", 3, "title before the name", title)
-    if listed:
-        return Typed(first, last, text, *listed)
     low, high = sheet.ranges[sheet.unit_of[first]]
+    if listed and listed.strength > 2:
+        return Typed(first, last, text, *(white_house(sheet, first, listed) if text == "White House" else listed))
+    special = by_marks(sheet, first, last, low)
+    if special:
+        return Typed(first, last, text, *special)
+    if listed:
+        return Typed(first, last, text, *(by_context(sheet, first, last, low, high) or listed))
     if first == low and last < high and words[last] in DASHES and last - first < 4:
         return Typed(first, last, text, "GPE", 3, "dateline")
     if last - first == 1 and first == low and last < high and words[last] == ":" and len(text) > LONGEST_ACRONYM:
         return Typed(first, last, text, "PERSON", 3, "label of a speaker")
     evidence = form.formed or by_context(sheet, first, last, low, high) or form.shaped
     return Typed(first, last, text, *evidence)
+
+
+def white_house(sheet: Sheet, first: int, listed: Evidence) -> Evidence:
+    """Return that the White House is a building where one is or goes (`to the White House`), else a body."""
+    at = first - 2 if first > 1 and sheet.lowers[first - 1] == "the" else first - 1
+    if at >= 0 and at < first - 1 and sheet.lowers[at] in BUILDING_BEFORE:
+        return Evidence("FAC", 4, "preposition before the building")
+    return listed
+
+
+def by_marks(sheet: Sheet, first: int, last: int, low: int) -> Evidence | None:
+    """Return what a party letter or a postal code is (`D-Minn.`, `Dallas, TX`)."""
+    words = sheet.words
+    word = words[first]
+    high = sheet.ranges[sheet.unit_of[first]][1]
+    if last - first in (2, 3) and first == low + 1 and words[low] == "By" and high - last < 2 and word.isupper():
+        return Evidence("PERSON", 3, "byline")
+    bracketed = last + 2 < high and words[last] == "(" and words[last + 2] == ")" and last - first < 4
+    if bracketed and KNOWN.get(words[last + 1], ("",))[0] in ("GPE", "ORG") and word.istitle():
+        # `Ruiz (Spain)`, `Hamilton (Mercedes)`; an acronym in brackets is the name's own.
+        own = words[last + 1].replace(".", "") in initials(words[first:last])
+        formed = name_form(" ".join(words[first:last])).formed
+        return None if own or formed else Evidence("PERSON", 2, "team in brackets")
+    if last - first > 1:
+        return None
+    alone = first > low and words[first - 1] == "(" and words[last : last + 1] == [")"]
+    state = last + 1 < len(words) and words[last] == "-" and names_state(words[last + 1])
+    if word in PARTY_LETTERS and (alone or state):
+        return Evidence("NORP", 4, "letter of a party")
+    if word in POSTAL and first > low and words[first - 1] in (",", "-") and sheet.kinds[first - 2] & CAPITAL:
+        return Evidence("GPE", 4, "postal code")
+    return None
 
 
 def reach_administration(sheet: Sheet, item: Typed) -> None:

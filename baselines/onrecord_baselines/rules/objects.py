@@ -3,55 +3,44 @@
 from __future__ import annotations
 
 from .classes import ENDING, WORD
-from .holders import OWNERS, Holders
-from .leanings import (
-    ADJECTIVE,
-    AGAINST,
-    AGENT,
-    CASE,
-    NEUTRAL,
-    NOUN,
-    UNDO_NOUN,
-    UNDOING,
-    VERBAL,
-    Leaning,
-    Trigger,
-)
-from .referents import PLURAL, SINGULAR, Referents
-from .tokens import Sheet
+from .holders import OWNERS
+from .leanings import Leaning, Trigger
+from .referents import PLURAL, SINGULAR
+from .sidewords import ADJECTIVE, AGAINST, AGENT, CASE, NAMING, NEUTRAL, NOUN, UNDO_NOUN, UNDOING, VERBAL, VOTE, WANTED
+from .targetclauses import BARRIER_MARKS, BARRIERS, OF_NOUN, REACH, Predicates
 from .words import marked
 
 FLIPS = marked("leanings", "flip")
 GIFTS = marked("leanings", "object_of_gift")
-BARRIERS = frozenset(("but", "while", "whereas", "because", "after", "when", "who", "which", "if", "although", "where"))
-BARRIER_MARKS = frozenset(";:,()\u2014\u2013")
 NOUN_KINDS = frozenset((NOUN, AGENT, UNDO_NOUN, CASE))
-OF_NOUN = frozenset(("for", "of", "to", "at", "over", "about", "on", "towards", "toward", "with", "in"))
-BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "'s", "'re"))
-CAUSATIVES = frozenset(("have", "having", "get", "see", "wants", "want", "wanted"))
+ATTEMPTS = marked("leanings", "attempt")
 ELIDED = marked("leanings", "elided")
+OPPOSED = marked("leanings", "opposed")
+RETHINKING = frozenset(("reconsider", "rethink"))
+PROCESSES = marked("leanings", "process")
 OF_HOLDER = marked("leanings", "of_holder")
-GIVING = frozenset(("gave", "give", "gives", "giving", "given"))
-REACH = 10
+GIVING = frozenset(("offer", "offers", "offered", "offering", "gave", "give", "gives", "giving", "given"))
 
 
-class Objects:
+class Objects(Predicates):
     """Finds the targets of triggers in a unit."""
-
-    def __init__(self, sheet: Sheet, referents: Referents, holders: Holders) -> None:
-        self.sheet = sheet
-        self.referents = referents
-        self.holders = holders
 
     def resolve(self, trigger: Trigger, unit: int, low: int, high: int, resolved: dict[int, Leaning]) -> Leaning | None:
         """Return a trigger with the target it is about, or None."""
         lowers = self.sheet.lowers
         infinitive = trigger.at > low and lowers[trigger.at - 1] == "to"
-        if trigger.kind == UNDOING and trigger.at > low and self.caused(trigger, low):
-            target = self.subject_target(trigger.at, max(low, trigger.at - 6))
-            return Leaning(trigger, [target], trigger.sign, unit, False, [], infinitive) if target >= 0 else None
-        if trigger.kind in (VERBAL, UNDOING) and self.is_passive(trigger, low):
-            return self.resolve_passive(trigger, unit, low, high, infinitive=infinitive)
+        if trigger.kind in (UNDOING, VERBAL, WANTED):
+            if trigger.at > low and self.caused(trigger, low):
+                target = self.subject_target(trigger.at, max(low, trigger.at - 6))
+                return Leaning(trigger, [target], trigger.sign, unit, False, [], infinitive) if target >= 0 else None
+            if trigger.kind == WANTED and not infinitive:
+                return None
+            if trigger.kind != WANTED and self.is_passive(trigger, low):
+                return self.resolve_passive(trigger, unit, low, high, infinitive=infinitive)
+        if trigger.kind == VOTE:
+            return self.elided(trigger, unit, low)
+        if trigger.kind == NAMING:
+            return self.named_as(trigger, unit, high, infinitive=infinitive)
         begin, sign = trigger.last, trigger.sign
         if trigger.kind in (NEUTRAL, CASE):
             near = [at for at in range(begin, min(high, begin + 6)) if lowers[at] == "for"]
@@ -61,68 +50,40 @@ class Objects:
                 begin, sign = near[0] + 1, 1
         elif trigger.kind in (NOUN, AGENT, UNDO_NOUN, ADJECTIVE):
             following = lowers[begin] if begin < high else ""
-            if following not in OF_NOUN and following != "against":
-                if trigger.kind == AGENT:
-                    return self.owned_agent(trigger, unit, low, infinitive=infinitive)
-                return self.elided(trigger, unit, low) if trigger.kind == NOUN else None
+            felt = trigger.kind == ADJECTIVE and following == "by"
+            if following not in OF_NOUN and following != "against" and not felt:
+                return self.without_object(trigger, unit, low, high, infinitive=infinitive)
             begin += following != "against"
         targets, inner = self.object_after(begin, high, resolved)
         if inner is not None:
             return self.combine(trigger, inner, sign, unit, begin, infinitive=infinitive)
         if targets:
-            return Leaning(trigger, targets, sign, unit, False, [], infinitive) if sign else None
+            undone = trigger.kind in (CASE, NEUTRAL) and self.to_be_undone(begin, high, resolved)
+            return Leaning(trigger, targets, sign, unit, False, [], infinitive) if sign and not undone else None
         loose = trigger.last < high and (
             lowers[trigger.last] in ("on", "in", "at")
             or (lowers[trigger.last] == "of" and lowers[trigger.at] in OF_HOLDER)
         )
-        if (trigger.kind == NOUN and loose) or (trigger.kind == AGAINST and self.ends_clause(begin, high)):
+        bare = trigger.kind == AGAINST or lowers[trigger.at] in RETHINKING
+        if (trigger.kind == NOUN and loose) or (bare and self.ends_clause(begin, high)):
             return self.elided(trigger, unit, low)
         return None
 
-    def caused(self, trigger: Trigger, low: int) -> bool:
-        """Tell whether a participle says what somebody wants done: `to have it struck down`, `wants it scrapped`."""
+    def without_object(self, trigger: Trigger, unit: int, low: int, high: int, *, infinitive: bool) -> Leaning | None:
+        """Return a noun or adjective that names no target: `its critics`, `the repeal`, `they remain opposed`."""
         lowers = self.sheet.lowers
-        before = lowers[max(low, trigger.at - 7) : trigger.at]
-        if CAUSATIVES.isdisjoint(before) or lowers[trigger.at].endswith("ing"):
-            return False
-        return before[-1] in ("it", "them") or any(
-            mention.last == trigger.at for mention in self.referents.between(max(low, trigger.at - 6), trigger.at)
+        if trigger.kind == AGENT:
+            return self.owned_agent(trigger, unit, low, infinitive=infinitive)
+        before = lowers[trigger.at - 1] if trigger.at > low else ""
+        if trigger.kind == UNDO_NOUN and before in ("its", "their"):
+            target = self.referents.before(trigger.at, 1)
+            return Leaning(trigger, [target], trigger.sign, unit, False, [], infinitive) if target >= 0 else None
+        ends = self.ends_clause(trigger.last, high)
+        undone = trigger.kind == UNDO_NOUN and before in ("the", "this", "that") and ends
+        felt = (
+            trigger.kind == ADJECTIVE and lowers[trigger.at] in OPPOSED and ends and self.predicative(trigger.at, low)
         )
-
-    def is_passive(self, trigger: Trigger, low: int) -> bool:
-        """Tell whether a participle is passive: after a form of `be`, and not `opposed to`."""
-        lowers = self.sheet.lowers
-        at = trigger.at
-        if not lowers[at].endswith(("ed", "en", "ck")) or (at + 1 < len(lowers) and lowers[at + 1] == "to"):
-            return False
-        if at + 1 < len(lowers) and lowers[at + 1] == "by":
-            return True
-        before = at - 1
-        while before >= low and lowers[before].endswith("ly"):
-            before -= 1
-        return before >= low and lowers[before] in BE
-
-    def resolve_passive(self, trigger: Trigger, unit: int, low: int, high: int, *, infinitive: bool) -> Leaning | None:
-        """Return `the plan was condemned by the union`: the target before, the holder after `by`."""
-        lowers = self.sheet.lowers
-        for at in range(trigger.last, min(high, trigger.last + 3)):
-            if lowers[at] == "by":
-                target = self.subject_target(trigger.at, low)
-                if target < 0:
-                    return None
-                holders = self.holders.after(at + 1, high)
-                return Leaning(trigger, [target], trigger.sign, unit, False, holders, infinitive) if holders else None
-        return None
-
-    def subject_target(self, at: int, low: int) -> int:
-        """Return the target spoken of last in the unit before a token, by its words or by a pronoun; or -1."""
-        mentions = self.referents.between(low, at)
-        if mentions:
-            return mentions[-1].target
-        for place in range(max(low, at - 6), at):
-            if self.sheet.lowers[place] in ("it", "they"):
-                return self.referents.pronoun(place)
-        return -1
+        return self.elided(trigger, unit, low) if trigger.kind == NOUN or undone or felt else None
 
     def object_after(self, begin: int, high: int, resolved: dict[int, Leaning]) -> tuple[list[int], Leaning | None]:
         """Return the targets that follow a trigger in its clause, or the trigger that stands before them."""
@@ -135,6 +96,9 @@ class Objects:
             if mentions:
                 return self.with_conjuncts(mentions[0].target, mentions[0].last, high), None
             lower = lowers[at]
+            if lower in ("its", "their") and at + 1 < high and lowers[at + 1] in PROCESSES:
+                target = self.referents.before(at, 1)
+                return ([target], None) if target >= 0 else ([], None)
             if (lower in SINGULAR or lower in PLURAL) and at - begin < 5 and not self.determines(at, high):
                 target = self.referents.pronoun(at)
                 if target >= 0:
@@ -168,9 +132,14 @@ class Objects:
         lowers = self.sheet.lowers
         kind = inner.trigger.kind
         gerund = bool(self.sheet.traits[inner.trigger.at] & ENDING) and kind in (VERBAL, UNDOING)
-        if trigger.kind == UNDOING or lowers[trigger.at] in FLIPS:
+        aside = inner.trigger.at > begin and lowers[inner.trigger.at - 1] == "in" and kind == NOUN
+        if aside or trigger.kind == UNDOING or lowers[trigger.at] in FLIPS:
+            # `blocked roads in protest at it`: the protest has the object.
             return None
-        if inner.infinitive:
+        if inner.infinitive and trigger.kind == VERBAL and not ATTEMPTS.isdisjoint(lowers[begin : inner.trigger.at]):
+            # `resist any attempt to remove it`.
+            value = sign * inner.sign
+        elif inner.infinitive:
             if trigger.kind not in NOUN_KINDS:
                 return None
             value = inner.sign
@@ -208,10 +177,8 @@ class Objects:
         """Return a trigger whose target was spoken of just before (`criticism from the guild`)."""
         if trigger.kind == NOUN and self.sheet.lowers[trigger.at] not in ELIDED:
             return None
+        if trigger.kind == NOUN and self.goes_on(trigger.last):
+            return None
         mentions = self.referents.between(low, trigger.at)
         target = mentions[-1].target if mentions else self.referents.before(trigger.at, 2)
         return Leaning(trigger, [target], trigger.sign, unit, True, [], False) if target >= 0 else None
-
-    def ends_clause(self, at: int, high: int) -> bool:
-        """Tell whether nothing follows in the clause."""
-        return at >= high or not self.sheet.kinds[at] & WORD or self.sheet.lowers[at] in ("and", "but")

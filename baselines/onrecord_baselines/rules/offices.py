@@ -16,6 +16,10 @@ NOUNS = marked("grammar", "office_nouns")
 CUES = word_map("cues")
 TITLES = word_map("titles")
 LEFT_OUT = DETERMINERS | HONORIFICS
+HOLDING = frozenset(("chairs", "leads", "heads", "runs", "governs", "rules", "commands", "presides", "holds"))
+DISPUTED = frozenset(
+    ("self-declared", "self-proclaimed", "self-styled", "rightful", "disputed", "legitimate", "purported")
+)
 ENDS = frozenset((",", ".", ";", ")", "\u2014"))
 
 
@@ -23,6 +27,7 @@ def find_offices(sheet: Sheet, cast: Cast) -> list[Found]:
     """Return one claim for each person whose office the text gives, at the first such phrase."""
     found: list[Found] = []
     done: set[int] = set()
+    asked = asks_who_holds(sheet)
     for place in cast.places:
         if place.entity in done or cast.clusters[place.entity].type != "PERSON":
             continue
@@ -35,8 +40,21 @@ def find_offices(sheet: Sheet, cast: Cast) -> list[Found]:
         if last > place.last or first < place.first:
             done.add(place.entity)
             start, end = sheet.starts[first], sheet.ends[last - 1]
-            found.append(Found(start, end, "factual", "record", None, True, "office of a person"))
+            disputed = asked or sheet.lowers[first] in DISPUTED or sheet.lowers[first - 1] in DISPUTED
+            worth = "check-worthy" if disputed else "factual"
+            found.append(Found(start, end, worth, "record", None, True, "office of a person"))
     return found
+
+
+def asks_who_holds(sheet: Sheet) -> bool:
+    """Tell whether the text asks who holds an office (`Who chairs the bank?`)."""
+    lowers = sheet.lowers
+    for first, last in sheet.ranges:
+        if last - first > 2 and lowers[first] == "who" and lowers[last - 1] == "?":
+            verb = lowers[first + 1]
+            if verb in HOLDING or (verb in ("is", "was") and not OFFICES.isdisjoint(lowers[first + 2 : last])):
+                return True
+    return False
 
 
 def office_before(sheet: Sheet, first: int, low: int) -> int:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from .bare import QUESTIONS
 from .clauses import content_start
 from .ends import content_parts
 from .frames import Draft, Frame, Page
+from .openings import gerund_start, infinitive_start
 from .sources import Phrase, source_after
 from .tokens import Sheet
 from .words import marked, word_map
 
 CUES = word_map("cues")
 TOLD = marked("attribution", "told_passive")
+INFINITIVES = marked("attribution", "told_infinitive")
 IMPERSONAL = marked("attribution", "it_passive")
 NAMING = frozenset(("name", "weak"))
 REACH = 24
@@ -34,10 +37,17 @@ def clause_passive(page: Page, frame: Frame, cue: int, stop: int) -> Draft | Non
     sheet = page.sheet
     lower = sheet.lowers[cue]
     impersonal = lower in IMPERSONAL and impersonal_before(sheet, cue, frame.low)
-    if not impersonal and lower not in TOLD:
+    asked = lower in INFINITIVES or CUES[lower] == "accuse"
+    if not impersonal and lower not in TOLD and not asked:
         return None
     source, after = agent(sheet, cue, min(frame.high, cue + REACH))
-    start = content_start(page, after - 1 if source is not None else cue, "passive", frame.high)
+    last = after - 1 if source is not None else cue
+    if asked and lower not in TOLD:
+        start = asked_start(page, last, lower, frame.high)
+    else:
+        start = content_start(page, last, "passive", frame.high)
+        if start < 0 and lower in INFINITIVES:
+            start = asked_start(page, last, lower, frame.high)
     if start < 0 and lower in TOLD and source is None:
         start = content_start(page, cue, "say", frame.high)
     if start < 0:
@@ -47,6 +57,19 @@ def clause_passive(page: Page, frame: Frame, cue: int, stop: int) -> Draft | Non
     if not spans:
         return None
     return Draft(spans, "indirect", "clause after a passive", (sheet.starts[cue], sheet.ends[cue]), source)
+
+
+def asked_start(page: Page, last: int, lower: str, high: int) -> int:
+    """Return where the content begins in `was asked (by Ruiz) to`, `asked whether`, `is accused of lying`, or -1."""
+    sheet = page.sheet
+    if CUES[lower] == "accuse":
+        return gerund_start(sheet, last, high)
+    if lower == "asked":
+        at = last + 1
+        if at + 1 < high and sheet.lowers[at] in QUESTIONS and sheet.lowers[at - 1] != ",":
+            return at
+    start = infinitive_start(sheet, last, "ask", high)
+    return start if start == last + 1 else -1
 
 
 def semicolon_before(sheet: Sheet, start: int, cue: int, high: int) -> int:

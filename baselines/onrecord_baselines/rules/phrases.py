@@ -21,6 +21,7 @@ TO_ROLES = marked("attribution", "to_role")
 LAUGHS = marked("attribution", "laugh")
 TIMES = word_map("time")
 HEAD_ENDS = frozenset(("of", "for", "to", "at", "from", "with", "in", "on", "who", "familiar", "close", "named", ","))
+NOUNS_ING = frozenset(("posting", "filing", "ruling", "briefing", "hearing", "meeting", "listing", "building"))
 LONGEST = 30
 
 
@@ -46,12 +47,27 @@ def source_after(sheet: Sheet, at: int, high: int) -> Phrase | None:
     if end == at:
         return None
     head = end
+    close = bracket_end(sheet, end, high)
+    if close > end:
+        # `Rep. Ana Ruiz (D-Calif.), the chairwoman`.
+        more = with_apposition(sheet, head, close, high)
+        return Phrase(at, more if more > close else head, head)
     if end + 3 < high and words[end] == "," and words[end + 1].isdigit() and len(words[end + 1]) == 2:
         # An age stands between the name and what the source is.
         end = with_apposition(sheet, head, end + 2, high)
     else:
         end = with_apposition(sheet, head, end, high)
     return Phrase(at, end, head)
+
+
+def bracket_end(sheet: Sheet, at: int, high: int) -> int:
+    """Return the token after brackets that open at a token, or the token itself."""
+    if at >= high or sheet.words[at] != "(":
+        return at
+    for here in range(at + 1, min(high, at + 12)):
+        if sheet.words[here] == ")":
+            return here + 1
+    return at
 
 
 def with_apposition(sheet: Sheet, head: int, end: int, high: int) -> int:
@@ -96,14 +112,17 @@ def continues(sheet: Sheet, first: int, at: int, high: int) -> bool:
     """Tell whether a token goes on with the noun phrase that began at ``first``."""
     kind, lower = sheet.kinds[at], sheet.lowers[at]
     if not kind & WORD:
-        return lower in POSSESSIVES
+        tied = lower == "-" and at > 0 and at + 1 < high and sheet.starts[at + 1] == sheet.ends[at - 1] + 1
+        return tied or lower in POSSESSIVES
     if kind & CAPITAL:
+        if at > first and lower in CLAUSE_WORDS - OF_WORDS and sheet.headings[sheet.unit_of[at]]:
+            # `Says Ruiz After Arrest`.
+            return False
         return TIMES.get(sheet.words[at], "") not in ("weekday", "month")
     if lower in ("of", "for", "from"):
         return at > first
-    if at > first and ((lower in PRONOUNS and lower not in ARTICLES) or sheet.traits[at] & ADVERB):
-        return False
-    if at > first and lower in ARTICLES and sheet.lowers[at - 1] not in BEFORE_ARTICLE:
+    other = (lower in PRONOUNS and lower not in ARTICLES) or sheet.traits[at] & ADVERB
+    if at > first and (other or (lower in ARTICLES and sheet.lowers[at - 1] not in BEFORE_ARTICLE)):
         return False
     following = at + 1 if at + 1 < high else -1
     if lower == "at":
@@ -129,6 +148,9 @@ def continues(sheet: Sheet, first: int, at: int, high: int) -> bool:
         return described and sheet.lowers[following] in ("a", "an", "knowledge")
     if lower in ("in", "with", "on") or lower in CLAUSE_WORDS or lower in STOPS or sheet.finite[at]:
         return False
+    if lower in NOUNS_ING and at > first and (following < 0 or not sheet.kinds[following] & WORD):
+        # `said an internet posting.`
+        return True
     return not (lower in TIMES or (at > first and (sheet.traits[at] & ENDING or lower.endswith("ly"))))
 
 

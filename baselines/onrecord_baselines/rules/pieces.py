@@ -13,6 +13,8 @@ from .words import gazetteer, marked, word_set
 # An initial, or `No.`: the word after it tells whether the stop is its own.
 OPEN_STOP = re.compile(r"(?<![^\W_])(?:[^\W\d_a-z]|No)\. ")
 TIED = marked("grammar", "tied")
+POSTAL = marked("grammar", "postal")
+PARTY_LETTERS = frozenset("DRI")
 SHORTEST = 3  # characters of a name before a hyphen
 KEPT = 60  # code points: longer stretches are not kept
 MOST = 100_000  # stretches: when there are more, all are dropped
@@ -53,6 +55,7 @@ def token_pattern() -> re.Pattern[str]:
     )
     tokens = (
         rf"[a-z]{{2,}}+(?![^\W_]|{joint})",  # plain words
+        rf"[DRI]-(?:(?:{abbreviations})\.|(?:[A-Z]\.){{2}}|W\.Va\.)",  # `D-Minn.`
         rf"(?:{abbreviations})\.|No\.(?=\s{{0,3}}\d)",
         rf"{letter}(?:\.{letter})+(?![^\W_])\.?",  # `U.S.`
         rf"(?!I){upper}\.(?=\s{{0,3}}{upper})",  # an initial
@@ -92,6 +95,11 @@ class Chunks(Pieces):
 def part_people(piece: str) -> tuple[str, ...]:
     """Cut the name of a people off the word that a hyphen ties to it: `Kenyan-led` has a name in it."""
     name, hyphen, rest = piece.partition("-")
+    if name in PARTY_LETTERS and names_state(rest.rstrip()):
+        return (name, "-", rest)
+    if name.isdigit() and rest[:1].isupper():
+        # `1-Ana Ruiz`, a seed.
+        return (name, "-", rest)
     if not hyphen or not rest[:1].islower():
         return (piece,)
     if name not in gazetteer() and (
@@ -99,6 +107,11 @@ def part_people(piece: str) -> tuple[str, ...]:
     ):
         return (piece,)
     return (name, "-", rest)
+
+
+def names_state(text: str) -> bool:
+    """Tell whether a word is a state or its short form, as after the letter of a party (`D-Minn.`, `R-Maine`)."""
+    return text in POSTAL or gazetteer().get(text, ("",))[0] == "GPE"
 
 
 PIECES = Pieces()

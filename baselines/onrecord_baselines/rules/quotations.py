@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from .direct import direct_drafts
 from .floating import floating_drafts
@@ -12,6 +12,10 @@ from .nested import nested_drafts
 from .nouncues import noun_drafts
 from .passive import passive_drafts
 from .reported import reported_drafts
+from .signed import tweet_drafts
+from .unlisted import unlisted_drafts
+
+NEAR = 3
 
 
 def find_quotations(page: Page) -> list[Draft]:
@@ -30,16 +34,48 @@ def find_quotations(page: Page) -> list[Draft]:
         if len(made) > 1:
             made.sort(key=lambda draft: draft.content[0])
         if frame.stretches:
+            made += unlisted_drafts(page, frame, claimed)
             made += floating_drafts(page, frame, claimed, made, drafts)
         if made and drafts:
             take_opening(page, made[0], drafts)
         drafts += made
-    drafts += noun_drafts(page)
+    nouns = noun_drafts(page)
+    if nouns:
+        starts = [draft.content[0][0] for draft in nouns]
+        drafts = [draft for draft in drafts if not (draft.rule == "floating marks" and held(draft, starts, nouns))]
+        drafts += nouns
     drafts += label_drafts(page)
+    tweets = tweet_drafts(page)
+    if tweets:
+        drafts = without_doubles(drafts, tweets)
     if page.stretches:
         drafts += nested_drafts(page)
     drafts.sort(key=lambda draft: (draft.content[0][0], -draft.content[-1][1]))
     return drafts
+
+
+def held(draft: Draft, starts: list[int], nouns: list[Draft]) -> bool:
+    """Tell whether floating marks lie in the clause that one of the last nouns before them reports."""
+    start, end = draft.content[0][0], draft.content[-1][1]
+    at = bisect_right(starts, start)
+    return any(end <= noun.content[-1][1] for noun in nouns[max(0, at - NEAR) : at])
+
+
+def without_doubles(drafts: list[Draft], tweets: list[Draft]) -> list[Draft]:
+    """Return the quotations with the tweets, less those that share words with a tweet and have no cue inside it."""
+    starts = [draft.content[0][0] for draft in tweets]
+    return [draft for draft in drafts if not doubles(draft, starts, tweets)] + tweets
+
+
+def doubles(draft: Draft, starts: list[int], tweets: list[Draft]) -> bool:
+    """Tell whether a quotation shares words with a tweet and is not one inside it."""
+    first, last = draft.content[0][0], draft.content[-1][1]
+    at = bisect_right(starts, first) - 1
+    for tweet in tweets[max(0, at) : at + NEAR]:
+        start, end = tweet.content[0]
+        if first < end and start < last:
+            return draft.cue is None or not (start <= draft.cue[0] and last <= end)
+    return False
 
 
 def take_opening(page: Page, draft: Draft, drafts: list[Draft]) -> None:

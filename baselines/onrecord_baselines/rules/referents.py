@@ -6,9 +6,9 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from .classes import CAPITAL, FUNCTION, WORD
-from .leanings import verb_leanings
+from .sidewords import evaluations, verb_leanings
 from .tokens import Sheet
-from .topics import STEMS, Topic
+from .topics import COMMON, STEMS, Topic
 from .verbs import DETERMINERS
 from .words import marked
 
@@ -88,9 +88,14 @@ class Referents:
         while first > low and at - first < 4 and self.nounish(first - 1):
             first -= 1
         last = at + 1
-        while last < high and last - at < 4 and self.nounish(last):
+        while last < high and last - at < 4 and self.nounish(last) and self.belongs(last):
             last += 1
         return first, last
+
+    def belongs(self, at: int) -> bool:
+        """Tell whether a token after a target's word is no judgement of it (`called the closure heartless`)."""
+        lower = self.sheet.lowers[at]
+        return lower in self.stems or lower in GENERIC or lower not in evaluations()
 
     def nounish(self, at: int) -> bool:
         """Tell whether a token can stand inside a noun phrase beside its head."""
@@ -100,7 +105,7 @@ class Referents:
             return True
         return (
             bool(sheet.kinds[at] & WORD)
-            and not sheet.traits[at] & FUNCTION
+            and (not sheet.traits[at] & FUNCTION or lower in COMMON)
             and (not sheet.finite[at] or bool(sheet.kinds[at] & CAPITAL))
             and lower not in LINKS
             and lower not in DETERMINERS
@@ -131,7 +136,10 @@ class Referents:
             before -= 1
         if before < low or sheet.lowers[before] not in DEFINITE or sheet.lowers[before] == "'s":
             return None
-        if at + 1 < high and (sheet.lowers[at + 1] in ("of", "on", "'s") or self.nounish(at + 1)):
+        if at + 1 < high and (
+            sheet.lowers[at + 1] in ("of", "on", "'s")
+            or (self.nounish(at + 1) and sheet.lowers[at + 1] not in evaluations())
+        ):
             return None
         held = self.mentions[-1] if self.mentions else None
         if held is None or sheet.unit_of[at] - sheet.unit_of[held.first] > REACH:
@@ -141,6 +149,11 @@ class Referents:
     def between(self, first: int, last: int) -> list[Mention]:
         """Return the mentions that begin from token ``first`` to before token ``last``."""
         return self.mentions[bisect_left(self.firsts, first) : bisect_left(self.firsts, last)]
+
+    def covers(self, at: int) -> bool:
+        """Tell whether a token is one of a target's own words where it is spoken of."""
+        number = bisect_left(self.firsts, at + 1) - 1
+        return number >= 0 and at < self.mentions[number].last and self.sheet.lowers[at] in self.stems
 
     def before(self, at: int, reach: int = REACH, *, plural: bool | None = None) -> int:
         """Return the target spoken of last before a token (-1 for none), if its number fits."""

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from .according import according
+from .asides import CUES, as_told, leading, relative_clause
 from .attributed import clause_before
+from .causers import BACK_OVER, JOINING, SUBORDINATE, THEN, finder, parted_subject, subject
 from .classes import ENDING, WORD
 from .clauses import content_start
 from .ends import content_parts
 from .frames import Draft, Frame, Page
-from .sources import Phrase, source_after, source_before
-from .subjects import sentence_subject
+from .marks import is_name
+from .sources import Phrase, source_before
+from .subjects import next_comma
 from .tokens import Sheet
-from .words import marked, word_map
+from .verbs import NEEDS_AFTER
+from .words import marked
 
-CUES = word_map("cues")
-JOINING = frozenset(("and", "but", "while"))
-SUBORDINATE = frozenset(("although", "though", "whereas", "as"))
-BACK_OVER = JOINING | SUBORDINATE | {"even", "however"}
+OPENING = frozenset(
+    ("when", "if", "while", "after", "because", "since", "once", "although", "though", "unless", "before")
+)
 CALLS = frozenset(("call", "calls", "called", "calling"))
-QUOTED_BEFORE = frozenset(("is", "are", "was", "were", "been", "has", "have", "had", "also", "later"))
 NOBODY = frozenset(("neither", "nobody", "none", "no"))
 FINDS = frozenset(("find", "finds", "found", "show", "shows", "showed"))
-ROLES = word_map("roles")
 HEARING = marked("attribution", "hearing_body")
 
 
@@ -37,7 +38,8 @@ def reported_drafts(page: Page, frame: Frame, claimed: set[int], used: set[int])
             given = any(place < sheet.starts[cue] for place in used) and page.inside[frame.low] >= 0
             draft = None if given else according(page, frame, cue)
         else:
-            draft = clause_after(page, frame, order, cue) or clause_before(page, frame, order, cue)
+            draft = as_told(page, frame, cue) if sheet.lowers[frame.low] == "as" and not order else None
+            draft = draft or clause_after(page, frame, order, cue) or clause_before(page, frame, order, cue)
         if draft is None:
             continue
         if frame.stretches:
@@ -54,7 +56,7 @@ def set_type(page: Page, frame: Frame, draft: Draft, claimed: set[int]) -> None:
         for start, end in draft.content:
             if start <= stretch.start and stretch.end <= end:
                 claimed.add(index)
-                if start <= stretch.outer_start and stretch.outer_end <= end:
+                if start <= stretch.outer_start and stretch.outer_end <= end and not is_name(page.sheet.text, stretch):
                     inner.append(stretch)
     if not inner:
         return
@@ -71,9 +73,17 @@ def next_cut(page: Page, frame: Frame, order: int) -> int:
     sheet = page.sheet
     words, lowers = sheet.words, sheet.lowers
     here = frame.cues[order]
+    inner = opening_comma(sheet, here, frame.high) if order + 1 < len(frame.cues) else -1
     for cue in frame.cues[order + 1 :]:
         source = None if sheet.traits[cue] & ENDING else source_before(sheet, cue, here + 1)
         first = source.first if source is not None else cue
+        while source is None and first - 1 > here and sheet.lowers[first - 1] in THEN:
+            first -= 1
+        if here < inner and first - 1 == inner:
+            # `told Ruiz that when the fleet left, Mori said ...`: the clause goes on in the content.
+            continue
+        if first - 1 < inner:
+            continue
         joined = lowers[first - 1] in JOINING or (
             lowers[first - 1] in SUBORDINATE and (words[first - 2] == "," or lowers[first - 2] == "even")
         )
@@ -88,29 +98,12 @@ def next_cut(page: Page, frame: Frame, order: int) -> int:
     return frame.high
 
 
-def subject(page: Page, frame: Frame, order: int, cue: int) -> Phrase | None:
-    """Return a cue's source before it; a participle's is the subject of its frame."""
-    sheet = page.sheet
-    before = sheet.lowers[cue - 1]
-    if before == "as" and cue - 2 > frame.low:
-        # `was quoted as saying`.
-        at = cue - 2
-        while at - 1 > frame.low and sheet.lowers[at - 1] in QUOTED_BEFORE:
-            at -= 1
-        return source_before(sheet, at, frame.low)
-    participle = sheet.traits[cue] & ENDING
-    if participle or before in ("and", "but"):
-        if order:
-            earlier = frame.cues[order - 1]
-            return source_before(sheet, earlier, frame.low) or source_after(sheet, earlier + 1, cue)
-        if not participle and f"{sheet.lowers[cue]}s" in CUES:
-            # `the need to relieve him and confirm ...`: an infinitive.
-            return None
-        if page.inside[frame.low] < 0:
-            found = sentence_subject(sheet, frame.low, cue)
-            if participle or (found is not None and found.last < cue - 1):
-                return found
-    return source_before(sheet, cue, frame.low)
+def opening_comma(sheet: Sheet, cue: int, high: int) -> int:
+    """Return the comma after a clause with `when`, `if` or the like that opens the content of a cue, or -1."""
+    for at in range(cue + 1, min(high - 1, cue + 6)):
+        if sheet.lowers[at] == "that":
+            return next_comma(sheet, at + 1, min(high, at + 40)) if sheet.lowers[at + 1] in OPENING else -1
+    return next_comma(sheet, cue + 1, min(high, cue + 40)) if sheet.lowers[cue + 1] in OPENING else -1
 
 
 def clause_after(page: Page, frame: Frame, order: int, cue: int) -> Draft | None:
@@ -123,7 +116,7 @@ def clause_after(page: Page, frame: Frame, order: int, cue: int) -> Draft | None
     stop = next_cut(page, frame, order)
     start = content_start(page, cue, kind, stop)
     if start < 0:
-        return None
+        return relative_clause(page, frame, cue, kind)
     source: Phrase | None
     if cue == frame.low:
         found = leading(page, frame, cue, start)
@@ -132,6 +125,8 @@ def clause_after(page: Page, frame: Frame, order: int, cue: int) -> Draft | None
         source, stop = found
     else:
         source = subject(page, frame, order, cue)
+        if source is None and sheet.words[cue - 1] == ",":
+            source = parted_subject(sheet, frame.low, cue, start)
         if source is None:
             return None
         if sheet.lowers[source.first] in NOBODY:
@@ -146,23 +141,11 @@ def clause_after(page: Page, frame: Frame, order: int, cue: int) -> Draft | None
     spans = content_parts(page, frame, cue, start, stop)
     if not spans:
         return None
-    place = (sheet.starts[cue], sheet.ends[cue])
+    last = cue
+    while (
+        last + 1 < start and sheet.lowers[last + 1] in ("out", "it", "clear", "plain", "known") and lower in NEEDS_AFTER
+    ):
+        # `pointed out`, `made it clear`.
+        last += 1
+    place = (sheet.starts[cue], sheet.ends[last])
     return Draft(spans, "indirect", f"clause after the cue ({kind})", place, source)
-
-
-def finder(sheet: Sheet, source: Phrase) -> bool:
-    """Tell whether a source is a document or inquiry, whose finding is a clause and no thing."""
-    return any(ROLES.get(sheet.lowers[at].removesuffix("s")) == "document" for at in range(source.first, source.last))
-
-
-def leading(page: Page, frame: Frame, cue: int, start: int) -> tuple[Phrase, int] | None:
-    """Return the source and the end of the content of `Insisting that it was safe, Ruiz opened the door`."""
-    sheet = page.sheet
-    if not sheet.traits[cue] & ENDING:
-        return None
-    for at in range(start + 2, min(frame.high - 2, start + 60)):
-        if sheet.words[at] == "," and page.inside[at] < 0:
-            source = source_after(sheet, at + 1, frame.high)
-            if source is not None and source.last < frame.high and sheet.finite[source.last]:
-                return source, at
-    return None

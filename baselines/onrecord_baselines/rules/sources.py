@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from .classes import ADVERB, CAPITAL, ENDING, FUNCTION, ROLE, VERB, WORD
+from .classes import ADVERB, CAPITAL, CUE, ENDING, WORD
+from .nouns import (
+    PARTICIPLES,
+    before_bracket,
+    before_relative,
+    is_noun_like,
+    listed_start,
+    nearest_person,
+    participle_in,
+    phrase_start,
+)
 from .phrases import (
     CLAUSE_WORDS,
-    LONGEST,
     OF_WORDS,
-    POSSESSIVES,
-    POSTMODIFIERS,
-    STOPS,
-    TO_ROLES,
     Phrase,
     begins_apposition,
     head_of,
@@ -20,12 +25,10 @@ from .phrases import (
     source_after,
 )
 from .tokens import Sheet
-from .verbs import BE, DETERMINERS, PRONOUNS
+from .verbs import BE, PRONOUNS
 from .words import marked
 
-NOUNISH = marked("grammar", "nounish")
-NO_START = frozenset(("and", "but", "of", "in", "on", "at"))
-PARTICIPLES = ("ed", "en", "led", "seen", "won", "made", "held", "sent", "found")
+ASIDES = frozenset(("however", "meanwhile", "though", "too", "also", "then", "again", "himself", "herself", "instead"))
 CATENATIVES = marked("attribution", "catenative")
 BETWEEN = frozenset(
     [
@@ -46,7 +49,6 @@ BETWEEN = frozenset(
         "never",
     ]
 )
-
 __all__ = ["Phrase", "begins_apposition", "head_of", "is_coordinated", "phrase_start", "source_after", "source_before"]
 
 
@@ -63,11 +65,19 @@ def source_before(sheet: Sheet, cue: int, low: int) -> Phrase | None:
     if sheet.lowers[at] == "who" and at - 1 > low:
         # `Ruiz, who has claimed that`: the pronoun stands for the name before it.
         noun = at - 1 if sheet.kinds[at - 1] & WORD else at - 2
-        begin = phrase_start(sheet, noun, low)
+        begin = nearest_person(sheet, phrase_start(sheet, noun, low), noun)
         return Phrase(begin, noun + 1, noun + 1) if begin <= noun else Phrase(first, at + 1, at + 1)
+    if sheet.lowers[at] in ("that", "which") and at - 1 > low and at == cue - 1:
+        # `a video that suggested`, `documents, which show`.
+        noun = at - 1 if sheet.kinds[at - 1] & WORD else at - 2
+        begin = phrase_start(sheet, noun, low)
+        return Phrase(begin, noun + 1, noun + 1) if begin <= noun and is_noun_like(sheet, noun) else None
     relative = before_relative(sheet, first, low)
     if relative is not None:
         return relative
+    modifier = participle_in(sheet, first, at)
+    if modifier > first:
+        return Phrase(first, modifier, modifier)
     return Phrase(listed_start(sheet, first, low), at + 1, at + 1)
 
 
@@ -97,52 +107,14 @@ def before_time(sheet: Sheet, at: int, low: int) -> int:
         here -= 1
     if is_date(sheet, here):
         here -= 1
+        if lowers[here] in ("from", "of"):
+            return at
         while here > low and lowers[here] in ("on", "late", "early", "last"):
             here -= 1
         return here if here >= low else at
     if lowers[here] in ("week", "month", "year") and here - 2 >= low and lowers[here - 1] in ("last", "this"):
         return here - 2
     return here - 1 if here > low and lowers[here] in ("yesterday", "today") else at
-
-
-def before_relative(sheet: Sheet, first: int, low: int) -> Phrase | None:
-    """Return the noun phrase before a relative or participial clause that ends before a cue, or None.
-
-    `The man who sold the boat said` has the source `The man`, `Emails seen by the Ledger say` the source `Emails`.
-    """
-    lowers = sheet.lowers
-    noun = -1
-    if (first - 2 > low and lowers[first - 1] == "by" and lowers[first - 2].endswith(PARTICIPLES)) or (
-        first - 2 > low and lowers[first - 1] in OF_WORDS and lowers[first - 2].endswith("ing")
-    ):
-        noun = first - 3
-    else:
-        for at in range(first - 1, max(low, first - 16), -1):
-            if not sheet.kinds[at] & WORD:
-                break
-            if lowers[at] == "who":
-                noun = at - 1
-                break
-    if noun < low or not is_noun_like(sheet, noun):
-        return None
-    start = phrase_start(sheet, noun, low)
-    return Phrase(start, noun + 1, noun + 1) if start <= noun else None
-
-
-def listed_start(sheet: Sheet, first: int, low: int) -> int:
-    """Return where a list of names begins whose last two are joined with `and` (`Ruiz, Mori and Canon Lisle`)."""
-    begin = first
-    joint = "and"
-    for _ in range(5):
-        if begin == low:
-            return begin
-        if begin - 2 < low or sheet.lowers[begin - 1] != joint or not sheet.kinds[begin - 2] & CAPITAL:
-            return first
-        begin = phrase_start(sheet, begin - 2, low)
-        joint = ","
-        if not sheet.kinds[begin] & CAPITAL:
-            return first
-    return first
 
 
 def source_with_apposition(sheet: Sheet, comma: int, low: int) -> Phrase | None:
@@ -155,15 +127,26 @@ def source_with_apposition(sheet: Sheet, comma: int, low: int) -> Phrase | None:
         at -= 1
     if at <= low:
         return None
-    first = phrase_start(sheet, at - 1, low)
-    if first > at - 1:
+    final = before_bracket(sheet, at - 1, low)
+    first = phrase_start(sheet, final, low)
+    if first > final:
         return None
     inside = lowers[at + 1] if at + 1 < comma else ""
     relative = not inside or (inside in CLAUSE_WORDS and inside != "and") or inside.endswith("ing")
+    relative = relative or inside in ("for", "in", "through", "via", "by", "on", "like", "with", "at", "under", "too")
     relative = relative or (inside.endswith(PARTICIPLES) and bool(sheet.finite[at + 1]))
+    spoken = inside in PRONOUNS or (
+        comma - at < 7 and any(sheet.finite[here] and sheet.kinds[here] & CUE for here in range(at + 1, comma))
+    )
+    relative = relative or spoken or (comma - at == 2 and (inside in ASIDES or inside.endswith("ly")))
     end, head = comma, at
     if relative or inside[0].isdigit() or words[at] == "(":
         end = at
+    for inner in range(at + 2, end):
+        if lowers[inner] in ("who", "whose", "whom", "which"):
+            # `Ruiz, a trader who lives in Kuusla, said`.
+            end = inner
+            break
     # `Ana Ruiz, 34, a trader, said` and `Ana Ruiz, head of one body, and chair of another, said`.
     for _ in range(3):
         if first - 2 < low or words[first - 1] != "," or not modifies(sheet, first, at) or is_date(sheet, first - 2):
@@ -175,69 +158,3 @@ def source_with_apposition(sheet: Sheet, comma: int, low: int) -> Phrase | None:
         at, first = first - 1, more
     # `On Monday, the mayor, ...` has its subject in the apposition's place.
     return Phrase(first, end, min(head, end))
-
-
-def phrase_start(sheet: Sheet, at: int, low: int) -> int:
-    """Return where the noun phrase that ends with token ``at`` starts; past ``at`` if there is none."""
-    lowers, kinds, traits = sheet.lowers, sheet.kinds, sheet.traits
-    if lowers[at] in PRONOUNS:
-        return at
-    if not kinds[at] & WORD or lowers[at] in STOPS or sheet.finite[at]:
-        return at + 1
-    start = at
-    limit = max(low, at - LONGEST)
-    while start > limit:
-        before = lowers[start - 1]
-        if before in ("to", *OF_WORDS) and start - 2 >= limit and lowers[start - 2] in TO_ROLES | POSTMODIFIERS:
-            # `adviser to the mayor`, `sources close to the club`.
-            start -= 2
-            continue
-        if lowers[start] in DETERMINERS and before == "and" and start - 2 >= limit and coordinates(sheet, start, limit):
-            start -= 2
-            continue
-        if lowers[start] in DETERMINERS or before in OF_WORDS:
-            # Past `of the`, `for the`: the phrase goes on to the left.
-            if before not in OF_WORDS or start - 2 < limit or not is_noun_like(sheet, start - 2):
-                break
-            start -= 2
-            continue
-        if before == "and" and start - 2 >= limit and coordinates(sheet, start, limit):
-            start -= 2
-            continue
-        if before == "that":
-            break
-        if before in POSSESSIVES or before in DETERMINERS:
-            start -= 1
-            continue
-        if not kinds[start - 1] & WORD or before in STOPS or sheet.finite[start - 1]:
-            break
-        thin = traits[start - 1] & FUNCTION and before not in NOUNISH
-        if thin and not (traits[start - 1] & ROLE or kinds[start - 1] & CAPITAL):
-            break
-        if before.endswith("ly") and not kinds[start - 1] & CAPITAL:
-            break
-        start -= 1
-    while start <= at and lowers[start] in NO_START:
-        start += 1
-    return start
-
-
-def coordinates(sheet: Sheet, start: int, limit: int) -> bool:
-    """Tell whether `and` before ``start`` joins two nouns of one subject, not two clauses."""
-    if not is_noun_like(sheet, start - 2):
-        return False
-    first = max(limit, start - 14)
-    left = sheet.words[first : start - 1]
-    return sheet.finite.find(1, first, start - 1) < 0 and "," not in left and ";" not in left
-
-
-def is_noun_like(sheet: Sheet, at: int) -> bool:
-    """Tell whether a token can end a noun phrase."""
-    if sheet.traits[at] & ROLE:
-        return True
-    return (
-        bool(sheet.kinds[at] & WORD)
-        and not sheet.kinds[at] & VERB
-        and not sheet.traits[at] & FUNCTION
-        and sheet.lowers[at] not in STOPS
-    )

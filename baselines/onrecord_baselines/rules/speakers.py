@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from .cast import Cast
 from .classes import CAPITAL
-from .clusters import Cluster, Place
+from .clusters import Place
 from .frames import Draft, Page
-from .kinds import ROLES, kind_of, noun_gender
+from .kinds import ROLES
+from .nominals import described, new_source, nominal_span, several
 from .parents import find_parents
+from .pronouns import OWNERS, PRONOUNS, pronoun
 from .sources import Phrase, head_of, is_coordinated
-from .subjects import sentence_subject
-from .verbs import DETERMINERS
-from .words import marked, word_map
+from .words import marked
 
 FIRST_PERSON = frozenset(("i", "we", "my"))
 HONORIFICS = marked("grammar", "honorifics")
-DEFINITE = marked("grammar", "definite")
-PRONOUNS = word_map("pronouns")
 NOUN_PREPOSITIONS = frozenset(("for", "of", "with", "to", "from", "by"))
-COUNTS_KEPT = frozenset(("one", "two", "several", "many", "few", "some", "no", "most", "another"))
-DROPPED = DETERMINERS - COUNTS_KEPT
 
 
 def resolve_speakers(page: Page, cast: Cast, drafts: list[Draft]) -> None:
@@ -40,6 +36,7 @@ def resolve_speakers(page: Page, cast: Cast, drafts: list[Draft]) -> None:
             draft.speaker = floating_speaker(page, cast, draft, previous, last_end, turns)
         if draft.speaker is not None:
             previous = draft.speaker
+            cast.spoken.append(previous)
         last_end = end_of(cast, draft)
         if draft.type == "direct":
             turns.append((draft.speaker, last_end))
@@ -119,7 +116,7 @@ def resolve(cast: Cast, phrase: Phrase, previous: int | None) -> int | None:
     """Return the entity that a source phrase stands for, with a new unnamed one where it names none."""
     sheet = cast.sheet
     first, last, head_last = phrase
-    if last - first == 1 and sheet.lowers[first] in PRONOUNS:
+    if last - first == 1 and (sheet.lowers[first] in PRONOUNS or sheet.lowers[first] in OWNERS):
         return pronoun(cast, first, previous)
     names = cast.names_in(sheet.starts[first], sheet.ends[last - 1])
     if is_coordinated(sheet, phrase) and several(cast, phrase, names):
@@ -132,6 +129,8 @@ def resolve(cast: Cast, phrase: Phrase, previous: int | None) -> int | None:
             return name.entity
     for name in names:
         if name.first <= head < name.last:
+            if cast.clusters[name.entity].type == "NORP" and sheet.lowers[first] == "the":
+                return partisan(cast, phrase, name)
             return name.entity
     if head_last < last:
         limit = min(head_last + 4, last - 1)
@@ -141,108 +140,20 @@ def resolve(cast: Cast, phrase: Phrase, previous: int | None) -> int | None:
     return described(cast, phrase, sheet.lowers[head], previous)
 
 
+def partisan(cast: Cast, phrase: Phrase, name: Place) -> int | None:
+    """Return whom `the Republican` stands for: the person named last, where the word is singular; else the group."""
+    if cast.sheet.lowers[name.last - 1].endswith(("s", "sh", "ch", "ese")):
+        return name.entity
+    found = cast.told_before(cast.sheet.starts[phrase.first], "PERSON")
+    if found is None:
+        return name.entity
+    cast.clusters[found].add(*nominal_span(cast, phrase), "nominal")
+    return found
+
+
 def for_person(cast: Cast, phrase: Phrase, name: Place) -> bool:
     """Tell whether a name in a phrase hangs on a preposition (`a spokesman for Ana Ruiz`)."""
     at = name.first - 1
     if at > phrase.first and cast.sheet.lowers[at] in HONORIFICS:
         at -= 1
     return phrase.first < at + 1 and cast.sheet.lowers[at] in NOUN_PREPOSITIONS
-
-
-def several(cast: Cast, phrase: Phrase, names: list[Place]) -> bool:
-    """Tell whether `and` in a phrase joins two sources, not two words of one name or role."""
-    lowers = cast.sheet.lowers
-    for at in range(phrase.first, phrase.head_last):
-        if lowers[at] in ("of", "for"):
-            return False
-        if lowers[at] == "and" and not any(name.first <= at < name.last for name in names):
-            return True
-    return False
-
-
-def described(cast: Cast, phrase: Phrase, head: str, previous: int | None = None) -> int | None:
-    """Return the entity of a nominal: a known role, a named body, a nominal met before, or a new one."""
-    sheet = cast.sheet
-    place = sheet.starts[phrase.first]
-    kind = kind_of(head)
-    opening = sheet.lowers[phrase.first]
-    known = None
-    if kind == "person" and opening in ("the", "this", "that"):
-        known = cast.role_before(head, place)
-    if known is None and kind == "organization" and opening in ("the", "this"):
-        known = cast.body_before(place, head)
-    if known is None and opening in DEFINITE:
-        known = cast.unnamed.get(head)
-    if known is None and opening == "the" and (kind == "person" or head.endswith("-year-old")):
-        known = cast.only_person(place)
-        known = None if known == previous else known
-    if known is None:
-        return new_source(cast, phrase, kind, head)
-    cast.clusters[known].add(*nominal_span(cast, phrase), "nominal")
-    return known
-
-
-def nominal_span(cast: Cast, phrase: Phrase) -> tuple[int, int]:
-    """Return the place of a nominal without determiner, apposition and participial modifier."""
-    lowers = cast.sheet.lowers
-    first, final = phrase.first, phrase.head_last - 1
-    while first < final and lowers[first] in DROPPED:
-        first += 1
-    if first < final and lowers[first] in ("some", "another"):
-        first += 1
-    return cast.sheet.starts[first], cast.sheet.ends[final]
-
-
-def new_source(cast: Cast, phrase: Phrase, kind: str, head: str = "") -> int:
-    """Begin an unnamed entity."""
-    start, end = nominal_span(cast, phrase)
-    name = " ".join(cast.sheet.text[start:end].split())
-    gender, number = noun_gender(head), len(cast.clusters)
-    cluster = Cluster(None, "unnamed source", kind=kind, name=name, gender=gender, number=number)
-    cluster.add(start, end, "nominal")
-    cast.clusters.append(cluster)
-    if head:
-        cast.unnamed[head] = cluster.number
-    return cluster.number
-
-
-def several_before(cast: Cast, at: int) -> int | None:
-    """Return the plural subject of the sentence before `they`, unless a subject of its own sentence stands nearer."""
-    sheet = cast.sheet
-    unit = sheet.unit_of[at]
-    if not unit or at - sheet.ranges[unit][0] > 3:
-        return None
-    low, high = sheet.ranges[unit - 1]
-    phrase = sentence_subject(sheet, low, high) if low < high else None
-    if phrase is None or sheet.lowers[phrase.first] in PRONOUNS:
-        return None
-    head = sheet.lowers[head_of(sheet, phrase)]
-    if kind_of(head) != "group" or (sheet.kinds[head_of(sheet, phrase)] & CAPITAL and phrase.last - phrase.first > 3):
-        return None
-    known = cast.unnamed.get(head)
-    if known is None:
-        known = new_source(cast, phrase, "group", head)
-    return known
-
-
-def pronoun(cast: Cast, at: int, previous: int | None) -> int | None:
-    """Return the entity of a pronoun: the last speaker if it fits, else the last fitting name before it."""
-    sheet = cast.sheet
-    start = sheet.starts[at]
-    gender = PRONOUNS[sheet.lowers[at]]
-    found: int | None = None
-    if gender in ("m", "f"):
-        found = cast.subject_person(at, gender)
-        if found is None and previous is not None and cast.fits(previous, gender):
-            found = previous
-        if found is None:
-            found = cast.told_before(start, "PERSON", gender)
-    elif gender == "o":
-        found = previous if previous is not None and cast.is_thing(previous) else cast.told_before(start, "ORG")
-    elif gender == "p":
-        found = several_before(cast, at)
-        if found is None and previous is not None and cast.is_several(previous):
-            found = previous
-    if found is not None:
-        cast.clusters[found].add(start, sheet.ends[at], "pronoun")
-    return found

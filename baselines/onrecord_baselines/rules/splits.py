@@ -14,6 +14,8 @@ SIZES = known_sizes()
 GIVEN = word_map("given_names")
 HEADS = word_map("heads")
 TITLES = word_map("titles")
+TITLE_SURNAMES = marked("grammar", "title_surname")
+STATES_SHORT = frozenset(("U.S.", "US", "UK", "U.K.", "U.N.", "UN", "EU"))
 OF_HEAD = frozenset(("of", "for", "on"))
 JOINING = marked("grammar", "particles") | marked("grammar", "joining")
 
@@ -97,6 +99,9 @@ def cut_at_titles(words: tuple[str, ...]) -> list[Name]:
 
 def names_place(words: Words, begin: int, at: int) -> bool:
     """Tell whether a title word is the end of a place's name (`Sarn County`), or itself a body (`Treasury`)."""
+    if words[at] in ("Police", "Fire") and at > begin:
+        # `Fresno Police Chief Ana Ruiz`.
+        return " ".join(words[begin:at]) in KNOWN
     if at == begin:
         return KNOWN.get(words[at], ("", ""))[0] == "ORG" and TITLES.get(words[at]) == "+"
     if words[at] not in ("County", "City", "State"):
@@ -142,10 +147,12 @@ def next_title(words: Words, first: int, last: int) -> int:
 def title_end(words: Words, at: int, last: int) -> int:
     """Return where a title that begins at a word ends, or ``at``; a modifier counts only before a title."""
     end = at
+    if at and at + 1 == last and words[at] in TITLE_SURNAMES and words[at - 1] in GIVEN:
+        return at
     while end < last and TITLES.get(words[end]) == "+":
         end += 1
     if end < last and words[end] in TITLES:
-        # `Dean Kamal` is a name as likely as a dean.
+        # `Dean Kamal` is a name as likely as a dean, and `Steve King` is no king.
         if words[end] in GIVEN and last - end < 3:
             return at
         return end + 1
@@ -164,6 +171,10 @@ def split_known(words: Words, first: int, last: int) -> list[Name]:
         # `Bush White House`.
         return [*split_known(words, first, last - 2), (last - 2, last, "")]
     known = known_end(words, first, last)
+    if words[first] in STATES_SHORT and first + 1 == known < last == known_end(words, known, last):
+        # `U.S. State Department`.
+        body = KNOWN[" ".join(words[known:last])][0] == "ORG"
+        return [(first, last, "")] if body else [(first, known, ""), (known, last, "")]
     if first < known < last and not whole(words, first, last):
         person = words[known] in GIVEN and words[first] not in GIVEN
         people = KNOWN[" ".join(words[first:known])][0] == "NORP" and last - known > 1

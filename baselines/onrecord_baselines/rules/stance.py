@@ -5,23 +5,50 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from .acts import LONG, Reader
+from .acts import Reader
 from .cast import Cast
-from .evaluation import Evaluator, cue_sign, shares
+from .classes import CAPITAL
+from .echoes import Sign, with_echoes
+from .evaluation import Evaluator
 from .frames import Draft, Page
 from .holders import Holders
-from .leanings import Leaning, noun_leanings
+from .leanings import Leaning
 from .referents import GENERIC_STEMS, Referents
+from .sidewords import noun_leanings
+from .signs import cue_sign, shares
 from .tokens import Sheet
 from .topics import STEMS, read_topic
 from .voice import own_voice
 from .words import marked
 
-ECHOED = marked("leanings", "echoed")
 AGENTS = marked("leanings", "for_agent") | marked("leanings", "against_agent")
 NAMED = frozenset(("PERSON", "ORG", "NORP"))
-ECHOES = frozenset(("echo", "echoes", "echoed", "echoing", "share", "shares", "shared", "seconded", "repeated"))
+LEANING_ON = frozenset(
+    [
+        "it",
+        "this",
+        "that",
+        "they",
+        "them",
+        "these",
+        "those",
+        "its",
+        "we",
+        "i",
+        "our",
+        "us",
+        "my",
+        "me",
+        "you",
+        "your",
+        "he",
+        "she",
+        "there",
+    ]
+)
 OWNED = GENERIC_STEMS | {STEMS[word] for word in ("push", "campaign", "drive", "bid", "tariffs", "attempt")}
+QUOTED = "quotation about the target"
+GUESSED = (QUOTED, "act: naming")
 WANTING = marked("leanings", "wanting")
 LABELS = {1: "favor", 0: "neutral", -1: "against"}
 
@@ -35,19 +62,6 @@ class Side:
     label: str
     evidence: list[tuple[int, int]]
     rule: str
-
-
-@dataclass(slots=True)
-class Sign:
-    """One sign of a side: where in the text, whose, on which target, and how (1, 0 or -1)."""
-
-    at: int
-    holder: int
-    target: int
-    sign: int
-    evidence: list[tuple[int, int]]
-    rule: str
-    old: bool = False
 
 
 def find_stances(page: Page, cast: Cast, drafts: list[Draft]) -> list[Side]:
@@ -67,10 +81,21 @@ def find_stances(page: Page, cast: Cast, drafts: list[Draft]) -> list[Side]:
     signs.sort(key=lambda sign: (not sign.old, sign.at))
     signs = with_echoes(page.sheet, reader, signs)
     sides: dict[tuple[int | None, str], Side] = {}
+    unit_of = page.sheet.unit_of
+    held_at: dict[tuple[int | None, str], int] = {}
     for sign in signs:
         own = document.targets[sign.target].id
+        cluster = cast.clusters[sign.holder]
+        if cluster.type == "PERSON" and cluster.words and topics[sign.target].head in {STEMS[w] for w in cluster.words}:
+            # Nobody holds a side on himself.
+            continue
         held = sides.get((sign.holder, own))
+        acted = held is not None and held.rule.startswith("act") and held.label != "neutral"
+        if acted and sign.rule in GUESSED and unit_of[sign.at] == unit_of[held_at[sign.holder, own]]:
+            # What somebody does outweighs a guess from words of the same sentence.
+            continue
         if held is None or sign.sign or sign.rule.startswith("act"):
+            held_at[sign.holder, own] = sign.at
             sides[sign.holder, own] = Side(sign.holder, own, LABELS[sign.sign], sign.evidence, sign.rule)
     voices = own_voice(page, drafts, evaluator)
     for number, target in enumerate(document.targets):
@@ -103,7 +128,7 @@ def owner_signs(page: Page, referents: Referents, holders: Holders) -> list[Sign
         at = mention.first - 1
         if not mention.own or at < 1 or sheet.lowers[at] != "'s" or page.inside[at] >= 0:
             continue
-        if STEMS[sheet.lowers[mention.last - 1]] not in OWNED:
+        if STEMS[sheet.lowers[mention.last - 1]] not in OWNED or sheet.kinds[mention.last - 1] & CAPITAL:
             continue
         unit = sheet.unit_of[at]
         evidence = [sheet.document.units[unit]]
@@ -126,7 +151,7 @@ def quoted_signs(sheet: Sheet, cast: Cast, drafts: list[Draft], evaluator: Evalu
         place = bisect_left(sheet.starts, draft.content[0][0])
         for target, score in total.items():
             sign = (score > 0) - (score < 0)
-            found.append(Sign(place, draft.speaker, target, sign, list(draft.content), "quotation about the target"))
+            found.append(Sign(place, draft.speaker, target, sign, list(draft.content), QUOTED))
     return found
 
 
@@ -138,7 +163,8 @@ def weigh_quotation(sheet: Sheet, draft: Draft, evaluator: Evaluator) -> dict[in
     for start, end in draft.content:
         first, last = bisect_left(sheet.starts, start), bisect_left(sheet.starts, end)
         for low, high in evaluator.segments(first, last):
-            signs = evaluator.weigh(low, high, draft.speaker)
+            asked = sheet.words[high - 1] == "?" or (high < last and sheet.words[high] == "?")
+            signs = [] if asked else evaluator.weigh(low, high, draft.speaker)
             targets = evaluator.targets_in(low, high)
             conditional = conditional or evaluator.conditional(low, high)
             if targets:
@@ -148,7 +174,7 @@ def weigh_quotation(sheet: Sheet, draft: Draft, evaluator: Evaluator) -> dict[in
                 loose += [pair for pair in signs if sheet.lowers[pair[0]] not in WANTING]
     score = sum(sign for _, sign in loose)
     if not total:
-        target = target_beside(sheet, draft, evaluator, evaluative=bool(score))
+        target = target_beside(sheet, draft, evaluator, evaluative=bool(score), sided=False)
         if target >= 0:
             total[target] = score
     elif len(total) == 1:
@@ -158,7 +184,7 @@ def weigh_quotation(sheet: Sheet, draft: Draft, evaluator: Evaluator) -> dict[in
         lean += cue_sign(sheet.text[draft.cue[0] : draft.cue[1]].lower())
     if lean and len(total) <= 1:
         if not total:
-            target = target_beside(sheet, draft, evaluator, evaluative=True)
+            target = target_beside(sheet, draft, evaluator, evaluative=True, sided=True)
             total = {target: 0} if target >= 0 else {}
         total = {target: value + lean for target, value in total.items()}
     if conditional:
@@ -166,7 +192,7 @@ def weigh_quotation(sheet: Sheet, draft: Draft, evaluator: Evaluator) -> dict[in
     return total
 
 
-def target_beside(sheet: Sheet, draft: Draft, evaluator: Evaluator, *, evaluative: bool) -> int:
+def target_beside(sheet: Sheet, draft: Draft, evaluator: Evaluator, *, evaluative: bool, sided: bool) -> int:
     """Return the target that a quotation without words of one is about: in its cue's sentence, else spoken of last."""
     referents = evaluator.referents
     if draft.cue is not None:
@@ -179,6 +205,7 @@ def target_beside(sheet: Sheet, draft: Draft, evaluator: Evaluator, *, evaluativ
             target = referents.pronoun(at) if sheet.lowers[at] in ("it", "them", "this") else -1
             if target >= 0:
                 return target
+        evaluative = evaluative and (sided or speaks_of_more(sheet, draft))
         mentions = [each for each in referents.between(low, cue) if not within(sheet, each.first, draft)]
         if mentions and evaluative:
             return mentions[-1].target
@@ -186,6 +213,15 @@ def target_beside(sheet: Sheet, draft: Draft, evaluator: Evaluator, *, evaluativ
         return -1
     place = bisect_left(sheet.starts, draft.content[0][0])
     return referents.before(place, 1) if place < len(sheet.starts) else -1
+
+
+def speaks_of_more(sheet: Sheet, draft: Draft) -> bool:
+    """Tell whether a quotation leans on what was said before: by a pronoun, or as no full sentence."""
+    first = bisect_left(sheet.starts, draft.content[0][0])
+    last = bisect_left(sheet.starts, draft.content[-1][1])
+    if sheet.finite.find(1, first, last) < 0:
+        return True
+    return not LEANING_ON.isdisjoint(sheet.lowers[first:last])
 
 
 def within(sheet: Sheet, at: int, draft: Draft) -> bool:
@@ -202,24 +238,3 @@ def side_of_source(sheet: Sheet, draft: Draft) -> int:
         if sheet.lowers[at] in AGENTS:
             return 2 * noun_leanings()[sheet.lowers[at]][1]
     return 0
-
-
-def with_echoes(sheet: Sheet, reader: Reader, signs: list[Sign]) -> list[Sign]:
-    """Add who `echoed the sentiment` or `shared that view`: the side that somebody else showed last before."""
-    echoes: list[Sign] = []
-    ordered = sorted((sign for sign in signs if sign.sign), key=lambda sign: sign.at)
-    places = [sign.at for sign in ordered]
-    for at, lower in enumerate(sheet.lowers):
-        if lower not in ECHOES or ECHOED.isdisjoint(sheet.lowers[at + 1 : at + 5]):
-            continue
-        low, high = sheet.ranges[sheet.unit_of[at]]
-        number = bisect_left(places, at)
-        if not number or high - low > LONG:
-            continue
-        holders = reader.authors.of_subject(at, low, high)
-        before = [sign for sign in ordered[max(0, number - 5) : number] if sign.holder not in holders]
-        if before:
-            last = before[-1]
-            evidence = [sheet.document.units[sheet.unit_of[at]]]
-            echoes.extend(Sign(at, holder, last.target, last.sign, evidence, "act: echo") for holder in holders[:3])
-    return signs + echoes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .classes import ENDING, FUNCTION, ROLE, WORD
+from .classes import CAPITAL, ENDING, FUNCTION, ROLE, TITLE, WORD
 from .phrases import Phrase, is_date, source_after
 from .tokens import Sheet
 from .words import marked, word_map
@@ -24,6 +24,10 @@ def sentence_subject(sheet: Sheet, low: int, high: int) -> Phrase | None:
             at += 1
         if at >= high:
             return None
+        dated = past_date(sheet, at, high)
+        if dated > at:
+            at = dated
+            break
         if not (sheet.lowers[at] in NO_SUBJECT or sheet.traits[at] & ENDING or is_date(sheet, at)):
             break
         comma = next_comma(sheet, at, min(high, at + LONGEST))
@@ -33,9 +37,26 @@ def sentence_subject(sheet: Sheet, low: int, high: int) -> Phrase | None:
     if at >= high:
         return None
     lower = sheet.lowers[at]
-    if sheet.traits[at] & (FUNCTION | ROLE) == FUNCTION and lower not in PRONOUNS and lower not in SUBJECT_STARTS:
+    thin = sheet.traits[at] & (FUNCTION | ROLE | TITLE) == FUNCTION
+    if thin and lower not in PRONOUNS and lower not in SUBJECT_STARTS:
         return None
     return source_after(sheet, at, high)
+
+
+def past_date(sheet: Sheet, at: int, high: int) -> int:
+    """Return the token after a date with no comma behind it (`On Monday Ruiz said`), or ``at``."""
+    here = at
+    while here < high and here - at < 3 and sheet.lowers[here] in ("on", "in", "late", "early", "last", "this", "by"):
+        here += 1
+    if here >= high or not is_date(sheet, here):
+        return at
+    here += 1
+    while here < high and (
+        sheet.words[here][0].isdigit() or sheet.lowers[here] in ("morning", "afternoon", "evening", "night")
+    ):
+        here += 1
+    named = here < high and (bool(sheet.kinds[here] & CAPITAL) or sheet.lowers[here] in ("the", "he", "she", "they"))
+    return here if named and not is_date(sheet, here) else at
 
 
 def next_comma(sheet: Sheet, first: int, last: int) -> int:

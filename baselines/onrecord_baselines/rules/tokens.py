@@ -11,6 +11,7 @@ from onrecord import Document
 
 from .classes import BREAK, CAPITAL, FUNCTION, LONG, NOUNS, VERB, WORD, Form
 from .pieces import read_forms
+from .words import gazetteer
 
 SHORT = 4  # characters: shorter words may be small in a heading
 ENDS_SENTENCE = (".", "\u201d", '"')
@@ -108,15 +109,29 @@ def is_heading(sheet: Sheet, longs: bytes, first: int, last: int) -> bool:
         return False
     if sheet.words[last - 1] in ENDS_SENTENCE and not sheet.span_text(first, last).isupper():
         return False
-    kinds = sheet.kinds
+    kinds, words = sheet.kinds, sheet.words
     if sheet.words[last - 1].endswith(".") and sheet.finite.find(1, first, last) >= 0:
         # `Hurricane Ana hit Belize at 4 a.m.`
+        return False
+    if any(longs[at] and not (kinds[at] & CAPITAL or sheet.traits[at] & FUNCTION) for at in range(first, last)):
+        # `In Ruiz’s telling, Hale and Osei, …`: a small word that is no function word.
+        return False
+    if words[first] == "(" and words[last - 1] == ")":
+        # `(Reporting by Ana Ruiz)`.
+        return False
+    if any(words[at] == "(" and names_place(words[at + 1]) for at in range(first, last - 1)):
+        # `Ana Ruiz (Spain)`, a line of results.
         return False
     long_words = longs.count(1, first, last)
     if long_words < 3:
         return long_words > 0 and short_heading(sheet, first, last)
     capitals = sum(1 for at in range(first, last) if longs[at] and kinds[at] & CAPITAL)
     return capitals * 10 >= long_words * 7
+
+
+def names_place(word: str) -> bool:
+    """Tell whether a word is a known place with a government."""
+    return gazetteer().get(word, ("",))[0] == "GPE"
 
 
 def short_heading(sheet: Sheet, first: int, last: int) -> bool:

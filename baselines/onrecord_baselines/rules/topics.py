@@ -9,7 +9,7 @@ from .nameforms import FUNCTION_WORDS
 from .pieces import KEPT, MOST
 from .words import marked, word_map
 
-COMMON = marked("grammar", "common")
+COMMON = marked("grammar", "common") | marked("leanings", "content")
 THIN = frozenset(("the", "new", "for", "its", "their", "and"))
 ROLES = word_map("roles")
 HISSING = ("ches", "shes", "sses", "xes", "zes", "uses")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .classes import CAPITAL, FUNCTION, RAND, SYMBOLS, VALUE, WORD, number_words
 from .dates import match_date
 from .numerals import NUMBER, NUMBERS, Value, is_number, number_end
+from .splits import KNOWN
 from .tokens import Sheet
 from .words import marked
 
@@ -39,6 +40,7 @@ def match_value(sheet: Sheet, at: int, first: int, last: int) -> Value | None:
         if not sheet.kinds[at + 1] & WORD and following[0] not in "%\u00b0":
             # A short number before a mark is no date and no sum, unless it can be an age (`Ana Ruiz, 45,`).
             can_be_age = following == "," and at - 1 > first and sheet.kinds[at - 2] & CAPITAL
+            can_be_age = can_be_age or (at > first and sheet.lowers[at - 1] == "aged")
             if not can_be_age:
                 return count(sheet, at, at + 1, first, last) if NUMBER.fullmatch(word) else None
     return match_date(sheet, at, first, last) or match_amount(sheet, at, first, last)
@@ -85,20 +87,37 @@ def match_amount(sheet: Sheet, at: int, first: int, last: int) -> Value | None:
     if after in ("percentage", "basis") and second in ("points", "point"):
         return Value(at, end + 2, "PERCENT", "number and points")
     if label == "currency":
+        if after == "pounds" and (lowers[at - 1].startswith("weigh") or is_weight(lowers[end + 1 : end + 4])):
+            return Value(at, end + 1, "", "")
+        return Value(at, end + 1, "MONEY", "number and currency")
+    if after == "marks" and end > at + 1:
         return Value(at, end + 1, "MONEY", "number and currency")
     if after == "us" and NUMBERS.get(second) == "currency":
         return Value(at, end + 2, "MONEY", "number and currency")
     return count(sheet, at, end, first, last)
 
 
+def is_weight(following: list[str]) -> bool:
+    """Tell whether a weight in brackets follows pounds (`300 pounds (136 kilograms)`)."""
+    return following[:1] == ["("] and following[-1] in ("kilograms", "kilos", "kg", "kilogrammes")
+
+
 def count(sheet: Sheet, at: int, end: int, first: int, last: int) -> Value | None:
     """Return a counted number; measures, labels (`No. 5`), ordinals and scores are none, and are stepped over."""
     words, lowers = sheet.words, sheet.lowers
     label = NUMBERS.get(lowers[at])
+    if label == "mass" and words[at].isupper():
+        return None
     if not is_number(sheet, at) and label not in ("mass", "scale") and lowers[at] != "one":
         return None
     skip = Value(at, end, "", "")
     if end < last and (NUMBERS.get(lowers[end]) == "measure" or words[end] in DEGREES):
+        return skip
+    if at == first and end < last and words[at].isdigit() and words[end] in (".", ")"):
+        # The number of a list's item.
+        return skip
+    if end < last and sheet.kinds[end] & CAPITAL and f"{words[at]} {words[end]}" in KNOWN:
+        # `60 Minutes`.
         return skip
     if at > first:
         before = lowers[at - 1]
@@ -109,6 +128,11 @@ def count(sheet: Sheet, at: int, end: int, first: int, last: int) -> Value | Non
     if label == "scale" and end == at + 1:
         return Value(at, end, "CARDINAL", "number") if at > first and lowers[at - 1] in ("a", "half", "per") else None
     if at > first and words[at - 1] in NUMBERED and (words[at].isdigit() or words[at].istitle()):
+        return skip
+    plain = end < last and sheet.kinds[end] & WORD and not words[end][0].isdigit()
+    model = plain and at > first and words[at].isdigit() and len(words[at]) > 2
+    if model and KNOWN.get(words[at - 1], ("",))[0] == "ORG":
+        # `Boeing 737`, but not a row of results.
         return skip
     if at - 1 > first and sheet.kinds[at - 1] & CAPITAL and not sheet.traits[at - 1] & FUNCTION and words[at].isdigit():
         # `Apollo 11`, `Ward 6`: part of a name.

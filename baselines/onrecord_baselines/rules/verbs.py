@@ -18,6 +18,15 @@ PARTICIPLE_BEFORE = frozenset(("is", "are", "was", "were", "a", "an", "the"))
 SPEAKING = frozenset(("saying", "telling", "asking", "calling", "warning", "urging"))
 # Verbs that report only in one pattern: `As Ruiz put it`, `The note ran: "..."`.
 NEEDS_AFTER = {
+    "held": ("that",),
+    "holds": ("that",),
+    "holding": ("that",),
+    "pointed": ("out",),
+    "points": ("out",),
+    "pointing": ("out",),
+    "made": ("clear", "plain", "it"),
+    "makes": ("clear", "plain", "it"),
+    "making": ("clear", "plain", "it"),
     "put": ("it",),
     "puts": ("it",),
     "ran": (":",),
@@ -25,6 +34,36 @@ NEEDS_AFTER = {
     "began": (":", ","),
 }
 CATENATIVES = marked("attribution", "catenative")
+SINGULAR_PARTICIPLES = frozenset(("calling", "speaking", "adding"))
+CLEAR = (
+    ["it", "clear", "that"],
+    ["it", "plain", "that"],
+    ["clear", "that"],
+    ["plain", "that"],
+    ["it", "known", "that"],
+)
+HELD_THINGS = frozenset(
+    (
+        "post",
+        "job",
+        "seat",
+        "position",
+        "title",
+        "view",
+        "office",
+        "record",
+        "role",
+        "belief",
+        "opinion",
+        "line",
+        "for",
+        "until",
+        "since",
+        "when",
+    )
+)
+HEADLINE = marked("attribution", "headline_cue")
+BEGINNING = frozenset(("started", "began", "kept", "stopped", "start", "begin", "by", "of", "after", "when"))
 PARTICIPLE_AFTER = frozenset(("and", "before", "while", "was", "is", "were", "are", "been"))
 
 
@@ -34,9 +73,22 @@ def is_cue(sheet: Sheet, at: int, low: int, high: int) -> bool:
     ``low`` and ``high`` are the first token of the sentence and the one after its last.
     """
     lower = sheet.lowers[at]
-    if sheet.kinds[at] & CAPITAL and at > low:
+    if sheet.kinds[at] & CAPITAL and at > low and not (sheet.headings[sheet.unit_of[at]] and lower in HEADLINE):
+        return False
+    if sheet.words[at].isupper() and len(lower) > 1 and (at == low or not sheet.headings[sheet.unit_of[at]]):
+        # `READ MORE:`.
         return False
     if lower in NEEDS_AFTER and (at + 1 >= high or sheet.words[at + 1] not in NEEDS_AFTER[lower]):
+        return False
+    if (
+        lower in ("made", "makes", "making")
+        and sheet.lowers[at + 1 : at + 4] not in CLEAR
+        and sheet.lowers[at + 1 : at + 3] not in CLEAR
+    ):
+        return False
+    if lower in ("held", "holds", "holding") and (
+        at + 3 >= high or sheet.lowers[at + 2] in HELD_THINGS or sheet.finite.find(1, at + 3, high) < 0
+    ):
         return False
     if (
         lower == "saying"
@@ -45,11 +97,40 @@ def is_cue(sheet: Sheet, at: int, low: int, high: int) -> bool:
         and sheet.lowers[at - 2] in ("quoted", "cited")
     ):
         return True
+    if lower.startswith("plead") and at + 1 < high and sheet.lowers[at + 1] in ("guilty", "not", "no", "innocent"):
+        # A plea in court is an act.
+        return False
     if passive_or_infinitive(sheet, at, low) or reads_as_noun(sheet, at, low, high):
         return False
     if sheet.traits[at] & ENDING and at > low:
-        return not sheet.kinds[at - 1] & WORD or sheet.lowers[at - 1] in PARTICIPLE_AFTER
+        return participle_reports(sheet, at, low)
     return True
+
+
+def participle_reports(sheet: Sheet, at: int, low: int) -> bool:
+    """Tell whether a form in -ing reports: after a mark, `and`, a form of `be`, or a verb that takes it."""
+    before = at - 1
+    while before > low and sheet.traits[before] & ADVERB and sheet.kinds[before] & WORD:
+        before -= 1
+    if not sheet.kinds[before] & WORD:
+        return True
+    lower = sheet.lowers[before]
+    if (
+        lower in ("of", "from")
+        and before > low
+        and sheet.lowers[before - 1] in ("short", "instead", "refrained", "refrain", "stop", "stopped", "far")
+    ):
+        return False
+    if at + 2 < len(sheet.lowers) and sheet.lowers[at + 1] == "that" and lower not in ("without", "to"):
+        return True
+    if lower in ("is", "are", "was", "were", "been") and sheet.lowers[at] == "wondering":
+        return False
+    if lower in PARTICIPLE_AFTER or lower in BEGINNING:
+        return True
+    # `a letter urging him to`, `one poster writing "`, `a message stating,`.
+    noun = bool(sheet.traits[before] & ROLE) or (before > low and sheet.lowers[before - 1] in DETERMINERS)
+    named = bool(sheet.kinds[before] & CAPITAL) and sheet.lowers[at] not in SINGULAR_PARTICIPLES
+    return (noun or named) and not sheet.traits[before] & ADVERB
 
 
 def reads_as_noun(sheet: Sheet, cue: int, low: int, high: int) -> bool:
@@ -90,6 +171,8 @@ def passive_or_infinitive(sheet: Sheet, cue: int, low: int) -> bool:
         return before != "to" or cue - 2 < low or sheet.lowers[cue - 2] not in CATENATIVES
     if before in PARTICIPLE_BEFORE and form not in SPEAKING:
         return not form.endswith("ing")
+    if before in ("would", "could", "might") and form == "deny":
+        return True
     if before in ("would", "could", "might", "can", "will") and form in SAYS:
         return form in ("say", "tell") and before in ("can", "could", "might")
     return False
@@ -105,8 +188,9 @@ def is_passive(sheet: Sheet, at: int, low: int, high: int) -> bool:
     while before > low and sheet.traits[before] & ADVERB and sheet.lowers[before] not in BE:
         before -= 1
     following = sheet.lowers[at + 1] if at + 1 < high else ""
-    if sheet.lowers[before] in BE:
-        return following != "to" or lower in TOLD
+    short = sheet.lowers[before] in ("'s", "'re", "'m") and before > low and sheet.lowers[before - 1] in PRONOUNS
+    if sheet.lowers[before] in BE or short:
+        return following != "to" or lower in TOLD or lower in INFINITIVES
     # `The plan, labelled "cosmetic" by Ruiz, ...`.
     return sheet.words[at - 1] == "," and lower in NAMED and following[:1] in ("as", *MARKS)
 
@@ -119,5 +203,6 @@ def classed_past() -> frozenset[str]:
 PASSIVE_ENDS = ("ed", "told", "said", "known")
 BE = frozenset(("is", "are", "was", "were", "been", "being", "be"))
 TOLD = marked("attribution", "told_passive")
+INFINITIVES = marked("attribution", "told_infinitive")
 MARKS = ('"', "\u201c", "\u2018", "'", "`", "\u00ab")
 NAMED = classed_past()

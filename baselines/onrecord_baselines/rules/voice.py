@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from .acts import LONG
-from .evaluation import Evaluator, shares
+from .evaluation import Evaluator
 from .frames import Draft, Page
+from .signs import shares
 
 FIRST = frozenset(("i", "we", "our", "us", "my", "me"))
 RARE = 4  # a text argues itself if one in so many of its own sentences does

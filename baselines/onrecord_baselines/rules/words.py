@@ -10,7 +10,7 @@ from importlib.resources import files
 def lines(name: str) -> tuple[str, ...]:
     """Return the entries of ``words/<name>.txt`` in the order of the file."""
     text = files(__package__).joinpath("words", f"{name}.txt").read_text(encoding="utf-8")
-    return tuple(line for line in (raw.strip() for raw in text.split("\n")) if line and not line.startswith("# "))
+    return tuple([line for line in text.split("\n") if line and line[:2] != "# "])
 
 
 @cache
@@ -28,19 +28,40 @@ def word_map(name: str) -> dict[str, str]:
 @cache
 def classed(name: str, label: str) -> frozenset[str]:
     """Return the entries of a list whose value is ``label``."""
-    return frozenset(key for key, value in word_map(name).items() if value == label)
+    return classes(name).get(label, frozenset())
+
+
+@cache
+def classes(name: str) -> dict[str, frozenset[str]]:
+    """Return value to entries of a list, read once for all its values."""
+    found: dict[str, list[str]] = {}
+    for key, value in word_map(name).items():
+        found.setdefault(value, []).append(key)
+    return {value: frozenset(keys) for value, keys in found.items()}
 
 
 @cache
 def marked(name: str, label: str) -> frozenset[str]:
     """Return the words of a ``class:word`` list that stand under ``label``."""
-    return frozenset(word for kind, _, word in (line.partition(":") for line in lines(name)) if kind == label)
+    return groups(name).get(label, frozenset())
+
+
+@cache
+def groups(name: str) -> dict[str, frozenset[str]]:
+    """Return label to words of a ``class:word`` list, read once for all its labels."""
+    found: dict[str, list[str]] = {}
+    for line in lines(name):
+        kind, _, word = line.partition(":")
+        found.setdefault(kind, []).append(word)
+    return {kind: frozenset(words) for kind, words in found.items()}
 
 
 @cache
 def gazetteer() -> dict[str, tuple[str, str]]:
     """Return every known name, as written, with its type and the list that knows it."""
     known: dict[str, tuple[str, str]] = {}
+    for name, kind in word_map("other_names").items():
+        known[name] = (kind, "other_names")
     for name in lines("locations"):
         known[name] = ("LOC", "locations")
     for name in lines("organisations"):
@@ -49,6 +70,10 @@ def gazetteer() -> dict[str, tuple[str, str]]:
         known[name] = ("GPE", "places")
     for name, full in word_map("aliases").items():
         known.setdefault(name, known.get(full, ("GPE", "aliases")))
+    for name in (*lines("states"), *lines("cities"), *word_map("countries")):
+        if " " in name:
+            # `NEW YORK (AP)`.
+            known.setdefault(name.upper(), ("GPE", "places"))
     people = [word for value in word_map("countries").values() for word in value.split(",") if word]
     for word in (*people, *lines("groups")):
         known[word] = ("NORP", "groups")
@@ -57,7 +82,7 @@ def gazetteer() -> dict[str, tuple[str, str]]:
         # As the tokens are: `King 's Lynn`.
         for mark in ("'", "\u2019"):
             known[name.replace("'s", f" {mark}s")] = known[name]
-    for word in ("GOP", "Democrats", "Republicans", "Democrat", "Democratic", "Republican"):
+    for word in ("Democrats", "Republicans", "Democrat", "Democratic", "Republican"):
         known[word] = ("NORP", "groups")
     return known
 
