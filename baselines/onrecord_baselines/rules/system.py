@@ -12,7 +12,8 @@ from .cast import Cast
 from .claims import find_claims
 from .classes import WORD
 from .entities import find_entities
-from .frames import Draft, read_page
+from .frames import Draft, Page, read_page
+from .leftout import left_out
 from .offices import find_offices
 from .parents import find_parents
 from .quotations import find_quotations
@@ -24,10 +25,11 @@ from .tokens import Sheet, read_sheet
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the rules found in one document: the record, and which rule made each of its items."""
+    """What the rules found in one document: the record, which rule made each of its items, and the page they read."""
 
     record: Record
     rules: dict[str, str]
+    page: Page
 
 
 class Rules:
@@ -55,8 +57,12 @@ class Rules:
             yield read(item).record
 
     def trace(self, item: Input) -> dict[str, str]:
-        """Return the id of each predicted item (a stance as ``holder/target``) with the rule that made it."""
-        return read(item).rules
+        """Return the id of each predicted item (a stance as ``holder/target``) with the rule that made it.
+
+        What was seen and left out stands there as ``layer:start-end``, with the rule that left it out.
+        """
+        reading = read(item)
+        return {**reading.rules, **left_out(reading.page, reading.record)}
 
 
 def make(argument: str | None, *, seed: int, options: Mapping[str, str]) -> System:
@@ -84,7 +90,7 @@ def read(item: Input) -> Reading:
     claims += find_offices(sheet, known)
     sides = find_stances(page, known, drafts)
     writer = Writer(sheet)
-    return Reading(writer.write(clusters, drafts, sides, claims, scores), writer.rules)
+    return Reading(writer.write(clusters, drafts, sides, claims, scores), writer.rules, page)
 
 
 def strip_stops(sheet: Sheet, start: int, end: int) -> tuple[int, int]:
