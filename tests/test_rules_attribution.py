@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from test_rules import document, quotations, read
+from test_rules import document, layer, quotations, read
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,9 @@ def test_other_words_are_no_quotation(sentence: str) -> None:
 def test_the_speaker_is_whom_the_text_means(units: tuple[str, ...], speaker: str) -> None:
     """Plural pronouns, a party's word for its member, and two roles of one person."""
     assert quotations(read(document(*units)))[0][4] == speaker
+
+
+@pytest.mark.parametrize("words", ["As Ruiz heard,", "As they had heard,", "As Ruiz told,", "As Ruiz told us,"])
+def test_a_text_may_end_in_an_aside(words: str) -> None:
+    """An aside with nothing behind it is no quotation, and no fault."""
+    assert () == layer(read(document(words)).quotes)

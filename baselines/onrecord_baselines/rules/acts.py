@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from .authors import Authors
 from .holders import Holders
-from .leanings import Leaning, leaning_words, read_trigger
+from .leanings import Leaning, Trigger, read_trigger
 from .objects import FLIPS, NOUN_KINDS, Objects
 from .referents import Referents
 from .sidewords import NAMING, NEUTRAL, UNDOING, VERBAL, VOTE
 from .targetclauses import BARRIERS
-from .tokens import Sheet
+from .tokens import Sheet, places
+from .watchwords import CONDITIONS, Watch
 from .words import marked, word_set
 
 NEGATIONS = word_set("negations")
-CONDITIONS = marked("leanings", "condition")
 OLD = marked("leanings", "old")
 KEEPING = tuple([first, last] for first, last in (pair.split("_") for pair in sorted(marked("leanings", "keeping"))))
+TURNS = frozenset(";:,")
+ACTING = frozenset((VERBAL, UNDOING, NEUTRAL, NAMING, VOTE))
 MOST = 40
 LONG = 400  # no sentence has so many words
 
@@ -23,41 +25,53 @@ LONG = 400  # no sentence has so many words
 class Reader:
     """Reads a document's acts, unit by unit."""
 
-    def __init__(self, sheet: Sheet, referents: Referents, holders: Holders) -> None:
+    def __init__(self, sheet: Sheet, watch: Watch, referents: Referents, holders: Holders) -> None:
         self.sheet = sheet
+        self.watch = watch
+        self.referents = referents
         self.holders = holders
         self.objects = Objects(sheet, referents, holders)
         self.authors = Authors(sheet, referents, holders)
 
     def read(self) -> list[Leaning]:
-        """Return the leanings of a document in the order of the text."""
-        sheet = self.sheet
-        words = leaning_words()
-        by_unit: dict[int, list[int]] = {}
-        for at, lower in enumerate(sheet.lowers):
-            if lower in words:
-                by_unit.setdefault(sheet.unit_of[at], []).append(at)
+        """Return the leanings of a document in the order of the text; none where no word can mean a target."""
         found: list[Leaning] = []
-        for unit, places in by_unit.items():
-            low, high = sheet.ranges[unit]
-            if high - low > LONG or len(places) > MOST or sheet.headings[unit]:
-                continue
-            found += self.read_unit(unit, low, high, places)
+        live = self.referents.live
+        unit = live.find(1)
+        size = len(self.sheet.ranges)
+        while 0 <= unit < size:
+            found += self.read_unit(unit)
+            unit = live.find(1, unit + 1)
         return found
 
-    def read_unit(self, unit: int, low: int, high: int, places: list[int]) -> list[Leaning]:
-        """Return the leanings of one unit: targets from right to left, then holders from left to right."""
-        triggers = [trigger for at in places if (trigger := read_trigger(self.sheet, at, low, high)) is not None]
+    def triggers(self, unit: int) -> list[Trigger]:
+        """Return the words of a unit that show a side; those that can be finite verbs count as such from here on."""
+        sheet = self.sheet
+        low, high = sheet.ranges[unit]
+        if high - low > LONG or sheet.headings[unit]:
+            return []
+        forms = places(self.watch.triggers, low, high)
+        if len(forms) > MOST:
+            return []
+        triggers = [trigger for at in forms if (trigger := read_trigger(sheet, at, low, high)) is not None]
         for trigger in triggers:
-            if trigger.kind in (VERBAL, UNDOING, NEUTRAL, NAMING, VOTE) and self.sheet.lowers[trigger.at].endswith(
-                ("s", "ed")
-            ):
+            if trigger.kind in ACTING and sheet.lowers[trigger.at].endswith(("s", "ed")):
                 self.authors.verbs[trigger.at] = 1
+        return triggers
+
+    def read_unit(self, unit: int) -> list[Leaning]:
+        """Return the leanings of one unit: targets from right to left, then holders from left to right."""
+        triggers = self.triggers(unit)
+        if not triggers:
+            return []
+        low, high = self.sheet.ranges[unit]
         resolved: dict[int, Leaning] = {}
         for trigger in reversed(triggers):
             leaning = self.objects.resolve(trigger, unit, low, high, resolved)
             if leaning is not None:
                 resolved[trigger.at] = leaning
+        if not resolved:
+            return []
         kept = [resolved[at] for at in sorted(resolved) if not resolved[at].consumed]
         for leaning in kept:
             self.authors.find_holders(leaning, low, high)
@@ -72,7 +86,7 @@ def turn(sheet: Sheet, leaning: Leaning, low: int, high: int) -> None:
     begin = max(low, at - 5)
     before = lowers[begin:at]
     for number, lower in enumerate(before):
-        if lower in BARRIERS or lower[0] in ";:,":
+        if lower in BARRIERS or lower in TURNS:
             before = before[number:]
     denied = not NEGATIONS.isdisjoint(before)
     flips = [lower for number, lower in enumerate(before) if is_flip(lower, before[number + 1 :], leaning)]

@@ -36,7 +36,7 @@ def as_told(page: Page, frame: Frame, cue: int) -> Draft | None:
     if source is None or source.first != frame.low + 1:
         return None
     comma = next_comma(sheet, cue + 1, min(frame.high, cue + 12))
-    if comma < 0 or sheet.finite.find(1, cue + 1, comma) >= 0 or page.inside[comma + 1] >= 0:
+    if comma < 0 or comma + 1 >= frame.high or sheet.finite.find(1, cue + 1, comma) >= 0 or page.inside[comma + 1] >= 0:
         return None
     if CUES[sheet.lowers[cue]] not in ("say", "tell") or (comma == cue + 1 and sheet.lowers[cue] not in AS_SAID):
         return None
@@ -46,10 +46,10 @@ def as_told(page: Page, frame: Frame, cue: int) -> Draft | None:
     return Draft([span], "indirect", "after `As ... said`", (sheet.starts[cue], sheet.ends[cue]), source)
 
 
-def relative_clause(page: Page, frame: Frame, cue: int, kind: str) -> Draft | None:
+def relative_clause(page: Page, frame: Frame, cue: int) -> Draft | None:
     """Read `the board, which Ruiz says is bankrupt`: the content is the relative clause from its verb on."""
     sheet = page.sheet
-    if kind not in ("say", "tell") or cue + 2 >= frame.high or page.inside[cue + 1] >= 0:
+    if cue + 2 >= frame.high or page.inside[cue + 1] >= 0:
         return None
     if not is_finite(sheet, cue + 1) and sheet.lowers[cue + 1] not in SHORT_VERBS:
         return None

@@ -42,17 +42,18 @@ ADDRESSED = marked("grammar", "addressed")
 def clause_before(page: Page, frame: Frame, order: int, cue: int) -> Draft | None:
     """Read `The plan would fail, Ruiz said` and `The plan, Ruiz said, would fail`, cue after content."""
     sheet = page.sheet
-    words, low, high = sheet.words, after_attribution(page, frame, order), frame.high
-    if CUES[sheet.lowers[cue]] not in ("say", "tell", "weak") or sheet.traits[cue] & ENDING or cue - 1 <= low:
-        return None
-    if CUES[sheet.lowers[cue]] == "weak" and sheet.lowers[cue] not in WEAK_REPORTS:
+    kind = CUES[sheet.lowers[cue]]
+    if kind not in ("say", "tell") and (kind != "weak" or sheet.lowers[cue] not in WEAK_REPORTS):
         # `After the raid, he returned to his post`.
+        return None
+    words, low, high = sheet.words, after_attribution(page, frame, order), frame.high
+    if sheet.traits[cue] & ENDING or cue - 1 <= low or "," not in words[low:cue]:
         return None
     if sheet.lowers[cue - 1] == "to":
         # `chose to respond in kind`.
         return None
     inverted = comma_at(page, cue - 1)
-    if inverted and CUES[sheet.lowers[cue]] == "weak":
+    if inverted and kind == "weak":
         return None
     source = source_after(sheet, cue + 1, high) if inverted else None
     if (
@@ -80,7 +81,7 @@ def clause_before(page: Page, frame: Frame, order: int, cue: int) -> Draft | Non
         return None
     verb_first = has_verb(sheet, low, first - 1)
     last = rest >= high - 1 or (not verb_first and sheet.words[rest] != "," and not middle_comma(page, rest, high))
-    thin = first - low < 4 or sheet.lowers[low] in NO_SUBJECT or CUES[sheet.lowers[cue]] == "weak"
+    thin = first - low < 4 or sheet.lowers[low] in NO_SUBJECT or kind == "weak"
     if not verb_first and (rest >= high - 1 or last) and (not last or thin):
         return None
     end = first if page.inside[first - 1] >= 0 else first - 1

@@ -24,7 +24,7 @@ from .sidewords import (
 from .sources import Phrase, source_after
 from .subjectof import finite_before, subject_of
 from .subjects import sentence_subject
-from .targetclauses import BARRIER_MARKS, BARRIERS, BE, CAUSATIVES
+from .targetclauses import BE, CAUSATIVES, ENDS
 from .tokens import Sheet
 from .verbs import SAYS
 from .words import marked
@@ -37,6 +37,8 @@ NEEDING = marked("leanings", "needing")
 CIRCUMSTANCES = frozenset(("after", "amid", "amidst", "despite", "following", "because"))
 BECOMING = ("becom", "became", "remain", "emerg", "stay", "stood", "serv")
 THIRD = frozenset(("he", "she", "they", "it"))
+LEANING_WORDS = leaning_words()
+BASE_FORMS = phrase_starts().union(*(marked("leanings", f"{side}_verb") for side in ("for", "against", "undo")))
 MAYBE = frozenset(("could", "may", "might", "should", "must", "ought", "can"))
 UNREAL = frozenset(("hope", "hopes", "hoped", "wish", "wishes", "if", "whether", "unless"))
 
@@ -147,9 +149,8 @@ class Authors:
         lowers = self.sheet.lowers
         if lowers[phrase.head_last - 1] in INSTRUMENTS and lowers[phrase.first] in ("a", "an", "another"):
             return True
-        base = lowers[at] in marked("leanings", "for_verb") | marked("leanings", "against_verb")
-        base = base or lowers[at] in marked("leanings", "undo_verb") or lowers[at] in phrase_starts()
-        return base and "that" in lowers[verb + 1 : phrase.first] and lowers[verb].startswith(MANDATIVE)
+        demanded = lowers[verb].startswith(MANDATIVE) and "that" in lowers[verb + 1 : phrase.first]
+        return demanded and lowers[at] in BASE_FORMS
 
     def of_list(self, at: int, low: int) -> list[int]:
         """Return those that stand between `with` and a participle (`with Ana Ruiz and Tim Yee voting no`)."""
@@ -193,11 +194,7 @@ class Authors:
             ):
                 if at + 1 < high and not self.referents.between(at + 1, min(high, at + 4)):
                     return self.holders.after(at + 1, high)
-            elif (
-                lower[0] in BARRIER_MARKS
-                or lower in BARRIERS
-                or (lower == "and" and at + 1 < high and lowers[at + 1] in leaning_words())
-            ):
+            elif lower in ENDS or (lower == "and" and at + 1 < high and lowers[at + 1] in LEANING_WORDS):
                 break
         return []
 
@@ -216,8 +213,3 @@ class Authors:
             if not sheet.kinds[before] & WORD or sheet.finite[before]:
                 break
         return []
-
-
-def opens_trigger(lowers: list[str], at: int, high: int) -> bool:
-    """Tell whether `and` joins another word that shows a side."""
-    return lowers[at] == "and" and at + 1 < high and lowers[at + 1] in leaning_words()

@@ -13,6 +13,7 @@ ADDRESSED = marked("grammar", "addressed")
 NO_CLAUSE = marked("grammar", "no_clause")
 RELATIVE = frozenset(("who", "which", "that", "whose", "where"))
 QUESTIONS = frozenset(("whether", "if", "why", "how", "what", "when", "where"))
+ASKED = QUESTIONS - {"what", "if"}
 # Verbs whatever stands before them (`the police have`, `a second one would`).
 SHORT_VERBS = frozenset(
     [
@@ -49,14 +50,18 @@ REACH = 60
 OBJECTS_ME = frozenset(("him", "her", "them", "us", "me", "you"))
 PLACED = frozenset(("in", "on", "at", "during", "through", "via"))
 SUBJECTS = frozenset(("he", "she", "it", "they", "we", "i", "you"))
+CLAUSE_STARTS = SUBJECTS | DETERMINERS
 THIRDS = word_set("thirds")
 SAID = classed("cues", "say") & {"say", "says", "said"}
 OBJECTS_OF_SAID = marked("attribution", "said_object")
 PRAYERS = frozenset(("prayers", "prayer", "goodbye", "farewell", "goodnight"))
-CLAIMED = (["lives"], ["responsibility"], ["victory"], ["credit"], ["asylum"], ["seats"])
+CLAIMED = frozenset(("lives", "responsibility", "victory", "credit", "asylum", "seats"))
 TIMES = word_map("time")
 LATELY = frozenset(("this", "last", "next", "late", "early", "earlier", "that"))
 DAY_ADVERBS = marked("attribution", "day_adverb")
+JUST = frozenset(("just", "right", "shortly", "only", "long", "soon"))
+# What times and adjuncts before a clause begin with, but for weekdays.
+ADVERBIAL = DAY_ADVERBS | LATELY | TIMES.keys() | JUST | PLACED
 
 
 def is_finite(sheet: Sheet, at: int) -> bool:
@@ -75,26 +80,10 @@ def bare_start(page: Page, cue: int, kind: str, stop: int) -> int:
         # `warned inflation could rise` has no addressee.
         direct = sheet.lowers[cue].startswith("warn") and sheet.finite[addressee.last : addressee.last + 1] == b"\1"
         at = at if direct else addressee.last
-    while at < stop and (
-        sheet.words[at] in WEEKDAYS
-        or sheet.lowers[at] in DAY_ADVERBS
-        or (sheet.lowers[at] in LATELY and at + 1 < stop and {sheet.lowers[at + 1], sheet.words[at + 1]} & TIMES.keys())
-        or (sheet.lowers[at] in TIMES and at > cue + 1 and sheet.lowers[at - 1] in LATELY)
-    ):
-        at += 1
-    if at >= stop:
+    if at < stop and (sheet.lowers[at] in ADVERBIAL or sheet.words[at] in WEEKDAYS):
+        at = after_adverbial(sheet, cue, at, stop)
+    if at < 0 or at >= stop:
         return -1
-    if (
-        at + 1 < stop
-        and sheet.lowers[at] in ("just", "right", "shortly", "only", "long", "soon")
-        and (sheet.lowers[at + 1] in ("after", "before", "when", "as"))
-    ):
-        return -1
-    if at + 2 < stop and sheet.lowers[at] == "on" and sheet.words[at + 1] in WEEKDAYS:
-        at += 2
-        if sheet.words[at] == ",":
-            return -1
-    at = after_adjunct(sheet, at, stop)
     lower, word = sheet.lowers[at], sheet.kinds[at] & WORD
     if not word and lower not in ("[", "$", "\u00a3", "\u20ac") and (page.inside[at] < 0 or lower in NO_CLAUSE):
         return -1
@@ -105,6 +94,25 @@ def bare_start(page: Page, cue: int, kind: str, stop: int) -> int:
     if bare_clause(sheet, at, stop, kind) or (sheet.lowers[cue] in SAID and plain_clause(sheet, cue, at, stop)):
         return at
     return -1
+
+
+def after_adverbial(sheet: Sheet, cue: int, at: int, stop: int) -> int:
+    """Return where a clause can begin after times and an adjunct (`said on Monday the plan had failed`), or -1."""
+    words, lowers = sheet.words, sheet.lowers
+    while at < stop and (
+        words[at] in WEEKDAYS
+        or lowers[at] in DAY_ADVERBS
+        or (lowers[at] in LATELY and at + 1 < stop and (lowers[at + 1] in TIMES or words[at + 1] in TIMES))
+        or (lowers[at] in TIMES and at > cue + 1 and lowers[at - 1] in LATELY)
+    ):
+        at += 1
+    if at >= stop or (at + 1 < stop and lowers[at] in JUST and lowers[at + 1] in ("after", "before", "when", "as")):
+        return -1
+    if at + 2 < stop and lowers[at] == "on" and words[at + 1] in WEEKDAYS:
+        at += 2
+        if words[at] == ",":
+            return -1
+    return after_adjunct(sheet, at, stop)
 
 
 def after_adjunct(sheet: Sheet, at: int, stop: int) -> int:
@@ -141,13 +149,13 @@ def addressee_after(sheet: Sheet, at: int, stop: int) -> Phrase | None:
 
 def clause_may_begin(sheet: Sheet, at: int) -> bool:
     """Tell whether a token can begin a clause after `told her`."""
-    return at < len(sheet.words) and (sheet.lowers[at] in SUBJECTS | DETERMINERS or bool(sheet.kinds[at] & CAPITAL))
+    return at < len(sheet.words) and (sheet.lowers[at] in CLAUSE_STARTS or bool(sheet.kinds[at] & CAPITAL))
 
 
 def no_clause_object(sheet: Sheet, at: int) -> bool:
     """Tell whether an object that is no clause follows `said`: `nothing`, `a short prayer`, but not `more than`."""
     lowers = sheet.lowers
-    if lowers[at] in QUESTIONS - {"what", "if"}:
+    if lowers[at] in ASKED:
         return True
     if lowers[at] in OBJECTS_OF_SAID:
         return lowers[at + 1 : at + 2] != ["than"]
@@ -181,40 +189,46 @@ def bare_clause(sheet: Sheet, at: int, stop: int, kind: str) -> bool:
     if (
         is_finite(sheet, at)
         or no_clause_object(sheet, at)
-        or sheet.lowers[at + 1 : at + 2] in CLAIMED
-        or sheet.lowers[at : at + 1] in CLAIMED
+        or sheet.lowers[at] in CLAIMED
+        or (at + 1 < len(sheet.lowers) and sheet.lowers[at + 1] in CLAIMED)
     ):
         return False
-    lowers, finite = sheet.lowers, sheet.finite
+    lowers, finite, traits = sheet.lowers, sheet.finite, sheet.traits
+    end = min(stop, at + 40)
+    if kind == "say":
+        for here in range(at + 1, end):
+            if (finite[here] or lowers[here] in LISTED) and not traits[here] & ENDING:
+                return True
+        return False
     relative = False
-    opened = kind != "say" and lowers[at] not in OPENERS
+    opened = lowers[at] not in OPENERS
     if opened and lowers[at] in (",", ";"):
         return False
-    for here in range(at + 1, min(stop, at + 40)):
+    for here in range(at + 1, end):
         lower = lowers[here]
         if lower in RELATIVE:
             relative = True
         if opened and lower in (",", ";"):
             return False
-        if sheet.traits[here] & ENDING:
+        if not (finite[here] or lower in LISTED) or traits[here] & ENDING:
             continue
         joined = lowers[here - 1] == "and" or (
-            bool(sheet.traits[here - 1] & ADVERB) and lowers[here - 2] == "and" and lower not in SHORT_VERBS
+            bool(traits[here - 1] & ADVERB) and lowers[here - 2] == "and" and lower not in SHORT_VERBS
         )
-        if opened and sheet.finite[here] and lower not in SHORT_VERBS and listing(sheet, at, here):
+        if opened and finite[here] and lower not in SHORT_VERBS and listing(sheet, at, here):
             # `suggested names and the staff recommended two`.
             return False
-        if opened and sheet.finite[here] and (joined or (here > at + 1 and lowers[here - 1] in SUBJECTS)):
+        if opened and finite[here] and (joined or (here > at + 1 and lowers[here - 1] in SUBJECTS)):
             # `maintains a lead and is ahead`, `recounts talks he had`: an object and no clause.
             return False
-        if kind != "say" and lower in NOUNS_TOO:
+        if lower in NOUNS_TOO:
             # `announced his retirement in a short post`.
             continue
-        if kind != "say" and sheet.traits[here - 1] & NOUNS and lower not in SHORT_VERBS:
+        if traits[here - 1] & NOUNS and lower not in SHORT_VERBS:
             # `announced his plans to`.
             continue
         if lower in LISTED or (finite[here] and (kind != "tell" or strong_past(sheet, here))):
-            return kind == "say" or not relative
+            return not relative
     return False
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .classes import ADVERB, CAPITAL, ENDING, FUNCTION, ROLE, TITLE, WORD
+from functools import lru_cache
+
+from .classes import ADVERB, BREAK, CAPITAL, ENDING, FUNCTION, ROLE, TITLE, WORD
 from .joins import FIRST_HEADS, NAME_WORDS, PARTICLES, extend
 from .splits import GIVEN, HEADS, KNOWN, known_end
 from .tokens import Sheet, after_break
@@ -13,6 +15,7 @@ ACRONYMS_NO_NAME = word_set("acronyms_no_name")
 CUES = word_map("cues")
 SAYS = classed("cues", "say")
 SURNAMES_KNOWN = word_set("surnames")
+FUNCTION_WORDS = word_set("function_words")
 LEADING = marked("grammar", "leading") | marked("grammar", "list_openers")
 OPENING_ROLES = marked("grammar", "opening_role")
 MASS = word_set("mass_nouns")
@@ -40,25 +43,38 @@ COMMON_GIVEN = marked("grammar", "common_given")
 PREFIXED = ("anti-", "pro-", "non-", "ex-", "pre-", "post-", "co-", "self-", "un-", "re-", "pan-", "multi-", "inter-")
 
 
+@lru_cache(maxsize=50_000)
+def by_itself(word: str) -> bool | None:
+    """Tell whether a capitalised word is a name wherever it stands by itself, or none; None if its place decides."""
+    lower = word.lower().replace("\u2019", "'")
+    if word in ACRONYMS_NO_NAME or (lower in FUNCTION_WORDS and not (word in KNOWN and word.isupper())):
+        return False
+    if lower.endswith(("ism", "phobia")) or lower.startswith(PREFIXED):
+        return False
+    return True if word in KNOWN or word in SURNAMES_KNOWN else None
+
+
 class Capitals:
     """What the document tells of its capitals: which words stand with one inside a sentence, which without."""
 
     def __init__(self, sheet: Sheet, capitals: list[int]) -> None:
         self.sheet = sheet
-        self.capitals: set[str] = set()
-        self.opening: set[int] = set()
-        self.pairs: set[tuple[str, str]] = set()
+        self.opening = bytearray(len(sheet.words))
         self.written = set(sheet.words)
-        kinds, lowers, unit_of = sheet.kinds, sheet.lowers, sheet.unit_of
+        traits, lowers = sheet.traits, sheet.lowers
+        after_word = sheet.marked(WORD)
+        firsts = {first for first, _ in sheet.ranges}
+        inside: list[int] = [at for at in capitals if at and after_word[at - 1] and at not in firsts]
+        self.capitals = {lowers[at] for at in inside}
+        self.pairs = {(lowers[at], lowers[at + 1]) for at in inside if traits[at] & FUNCTION and at + 1 < len(lowers)}
         for at in capitals:
-            if at and kinds[at - 1] & WORD and unit_of[at - 1] == unit_of[at]:
-                self.capitals.add(lowers[at])
-                if sheet.traits[at] & FUNCTION and at + 1 < len(lowers):
-                    self.pairs.add((lowers[at], lowers[at + 1]))
-            elif after_break(sheet, at):
-                self.opening.add(at)
-            else:
-                self.capitals.add(lowers[at])
+            if at in firsts:
+                self.opening[at] = 1
+            elif not after_word[at - 1]:
+                if traits[at - 1] & BREAK or after_break(sheet, at):
+                    self.opening[at] = 1
+                else:
+                    self.capitals.add(lowers[at])
 
     def run(self, at: int, last: int, taken: bytearray) -> tuple[int, int]:
         """Return the run of capitals that begins at a token, and may hold others; an empty run is no name."""
@@ -69,7 +85,7 @@ class Capitals:
         end = extend(sheet, at, at + 1, last, taken)
         if end == at + 1:
             return (at, end) if self.stands_alone(at, last) else (at, at)
-        if at not in self.opening:
+        if not self.opening[at]:
             return (at, at) if sheet.lowers[at] in ("the", "a", "an") else (at, end)
         if self.opens(at) and not self.is_epithet(at, end):
             return at, end
@@ -115,9 +131,9 @@ class Capitals:
         return lower in self.capitals or not (lower in self.written or lower.endswith("ly"))
 
     def opens_list(self, at: int, last: int) -> bool:
-        """Tell whether a word opens a list of names (`Vantor, Kelp & Sons, Ridge Partners and …`)."""
+        """Tell whether a word with a comma and more after it opens a list (`Vantor, Kelp & Sons, Ridge and …`)."""
         sheet = self.sheet
-        if at + 5 >= last or sheet.words[at + 1] != "," or not sheet.kinds[at + 2] & CAPITAL:
+        if not sheet.kinds[at + 2] & CAPITAL:
             return False
         if sheet.lowers[at] in LEADING or sheet.traits[at] & (FUNCTION | ROLE | ADVERB) or sheet.lowers[at] in CUES:
             return False
@@ -134,34 +150,34 @@ class Capitals:
 
     def stands_alone(self, at: int, last: int) -> bool:
         """Tell whether a single capitalised word is a name; at a sentence's start the text must show it."""
-        word, traits = self.sheet.words[at], self.sheet.traits[at]
-        if word in ACRONYMS_NO_NAME or (traits & FUNCTION and not (word in KNOWN and word.isupper())):
-            return False
-        if self.sheet.lowers[at].endswith(("ism", "phobia")) or self.sheet.lowers[at].startswith(PREFIXED):
-            return False
-        if word in KNOWN or word in SURNAMES_KNOWN or self.opens_list(at, last):
+        sheet = self.sheet
+        word, traits = sheet.words[at], sheet.traits[at]
+        told = by_itself(word)
+        if told is not None:
+            return told
+        if at + 5 < last and sheet.words[at + 1] == "," and self.opens_list(at, last):
             return True
-        if at not in self.opening:
+        if not self.opening[at]:
             # `a) Leaving the house`.
-            return not (traits & ENDING and at and not self.sheet.kinds[at - 1] & WORD)
+            return not (traits & ENDING and at and not sheet.kinds[at - 1] & WORD)
         if len(word) > 1 and word.isupper():
             return True
-        lower = self.sheet.lowers[at]
+        lower = sheet.lowers[at]
         if lower in self.written:
             return False
         if word in COMMON_GIVEN and at + 1 < last:
             # `Frank talk` and `Frank said`.
-            following = self.sheet.lowers[at + 1]
+            following = sheet.lowers[at + 1]
             return (
                 following == "'s"
                 or following in SAYS
-                or (bool(self.sheet.finite[at + 1]) and following.endswith(("s", "ed")) and lower in self.capitals)
+                or (bool(sheet.finite[at + 1]) and following.endswith(("s", "ed")) and lower in self.capitals)
             )
         if lower in self.capitals or (word in GIVEN and word not in COMMON_GIVEN):
             return True
         if traits & ROLE or at + 1 >= last:
             return False
-        following = self.sheet.lowers[at + 1]
+        following = sheet.lowers[at + 1]
         return following == "'s" or following in SAYS or self.acts(at, last)
 
     def acts(self, at: int, last: int) -> bool:

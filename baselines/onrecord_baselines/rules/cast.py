@@ -74,19 +74,33 @@ class Cast:
         self.starts = [place.start for place in places]
         self.told = [place for place in places if page.inside[place.first] < 0] if page.stretches else places
         self.told_starts = [place.start for place in self.told] if page.stretches else self.starts
-        self.told_of: dict[str | None, tuple[list[int], list[int]]] = {}
-        for place in self.told:
-            starts, entities = self.told_of.setdefault(clusters[place.entity].type, ([], []))
-            starts.append(place.start)
-            entities.append(place.entity)
-        self.roles: dict[str, list[tuple[int, int]]] = {}
         self.unnamed: dict[str, int] = {}
         self.spoken: list[int] = []
-        for place in places:
-            if clusters[place.entity].type == "PERSON":
-                self.gather_roles(place)
 
-    def gather_roles(self, place: Place) -> None:
+    @cached_property
+    def told_of(self) -> dict[str | None, tuple[list[int], list[int]]]:
+        """The starts and the entities of the names outside quotation marks, by their type."""
+        found: dict[str | None, tuple[list[int], list[int]]] = {}
+        for start, _, entity, _, _ in self.told:
+            starts, entities = found.setdefault(self.clusters[entity].type, ([], []))
+            starts.append(start)
+            entities.append(entity)
+        return found
+
+    @cached_property
+    def roles(self) -> dict[str, list[tuple[int, int]]]:
+        """The places and entities of persons by the role words that they stand beside."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        sheet = self.sheet
+        lowers, traits, size = sheet.lowers, sheet.traits, len(sheet.lowers)
+        for place in self.places:
+            _, _, entity, first, last = place
+            beside = traits[first - 1] & (ROLE | TITLE) or (last < size and lowers[last] == ",")
+            if beside and self.clusters[entity].type == "PERSON":
+                self.gather_roles(place, found)
+        return found
+
+    def gather_roles(self, place: Place, roles: dict[str, list[tuple[int, int]]]) -> None:
         """Note the role words that a person stands beside: before the name or in an apposition after it."""
         lowers, traits = self.sheet.lowers, self.sheet.traits
         low, high = self.sheet.ranges[self.sheet.unit_of[place.first]]
@@ -94,7 +108,7 @@ class Cast:
         limit = max(low, place.first - 4)
         while before >= limit and traits[before] & (ROLE | TITLE):
             role = TITLED.get(lowers[before].removesuffix("."), lowers[before])
-            self.roles.setdefault(role, []).append((place.start, place.entity))
+            roles.setdefault(role, []).append((place.start, place.entity))
             before -= 1
         if place.last < high and lowers[place.last] == ",":
             for at in range(place.last + 1, min(high, place.last + 9)):
@@ -103,7 +117,7 @@ class Cast:
                 if traits[at] & ROLE or (
                     at > place.last + 1 and lowers[at - 1] in ARTICLES and at + 1 < high and lowers[at + 1] in ROLE_ENDS
                 ):
-                    self.roles.setdefault(lowers[at], []).append((place.start, place.entity))
+                    roles.setdefault(lowers[at], []).append((place.start, place.entity))
                     break
 
     def names_in(self, start: int, end: int) -> list[Place]:

@@ -14,6 +14,8 @@ from .words import word_map
 PRONOUNS = word_map("pronouns")
 JOINING = frozenset(("and", "but", "while"))
 THEN = frozenset(("then", "also", "later", "again", "even", "now", "further"))
+# Words before a cue whose subject may stand before another verb.
+SHARING = THEN | {"and", "but", "as"}
 SUBORDINATE = frozenset(("although", "though", "whereas", "as"))
 BACK_OVER = JOINING | SUBORDINATE | {"even", "however"}
 QUOTED_BEFORE = frozenset(("is", "are", "was", "were", "been", "has", "have", "had", "also", "later"))
@@ -24,6 +26,8 @@ def subject(page: Page, frame: Frame, order: int, cue: int) -> Phrase | None:
     """Return a cue's source before it; a participle's is the subject of its frame."""
     sheet = page.sheet
     at = cue - 1
+    if sheet.lowers[at] not in SHARING and not sheet.traits[cue] & ENDING:
+        return source_before(sheet, cue, frame.low)
     while at > frame.low and sheet.lowers[at] in THEN:
         at -= 1
     before = sheet.lowers[at] if sheet.lowers[at] in ("and", "but") else sheet.lowers[cue - 1]

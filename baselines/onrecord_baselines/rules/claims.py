@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from math import exp
 
 from .cast import Cast
+from .classes import CAPITAL
 from .cuts import clauses, find_joints, item_span, relative_clauses
 from .frames import Draft, Page
-from .mainverbs import MODALS, guessed_verb, main_verb
+from .mainverbs import MODALS, full_form, guessed_verb, main_verb
 from .regions import find_gaps, find_regions
 from .statements import asks, claim_kind, states, tense_points
 from .tokens import Sheet
@@ -49,6 +49,7 @@ def find_claims(page: Page, drafts: list[Draft], cast: Cast) -> tuple[list[Found
     regions = find_regions(sheet, drafts)
     gaps = find_gaps(sheet, drafts)
     documents = {cluster.number for cluster in cast.clusters if cluster.kind == "document"}
+    verbs, headings = scales.verbs, sheet.headings
     lead: Found | None = None
     for number, (first, last) in enumerate(sheet.ranges):
         best = 0
@@ -61,13 +62,13 @@ def find_claims(page: Page, drafts: list[Draft], cast: Cast) -> tuple[list[Found
                 scores.append(score_of(WORTHY if worthy else 1, CLAIM_SCORES))
                 continue
             lead = None
-        if 0 < last - first < LONG and not sheet.headings[number]:
+        if 0 < last - first < LONG and not headings[number]:
             count = len(found)
             for begin, stop, quote in regions.get(number) or ((first, last, None),):
                 bonus = 0
                 if quote is not None:
                     bonus = QUOTED if drafts[quote].speaker in documents else 1
-                for low, high in clauses(sheet, joints, begin, stop, scales.verbs):
+                for low, high in clauses(sheet, joints, begin, stop, verbs):
                     score = read_clause(sheet, scales, low, high, quote, bonus, found)
                     best = max(best, score)
             if number in gaps:
@@ -83,16 +84,17 @@ def read_clause(
     sheet: Sheet, scales: Scales, low: int, high: int, quote: int | None, bonus: int, found: list[Found]
 ) -> int:
     """Add the claims that a clause makes, itself or in a relative clause; return its score in thousandths."""
-    if scales.participles:
+    if scales.endings.rfind(1, low + 4, high - 1) >= 0:
         high = without_comment(sheet, scales, low, high)
     weight = scales.weigh(low, high)
-    points = weight.points + bonus
+    points = weight[0] + bonus
     main = main_verb(sheet, scales.verbs, low, high)
     if main < 0:
         main = guessed_verb(sheet, low, high)
     if main >= 0:
-        points += tense_points(sheet, main, high, weight)
-        if states(sheet, low, high, main, weight):
+        verb = full_form(sheet.lowers[main])
+        points += tense_points(sheet, verb, main, high, weight)
+        if states(sheet, low, high, verb, main, weight):
             worth = "check-worthy" if points >= WORTHY else "factual"
             kind = claim_kind(sheet.lowers[main], weight)
             found.append(Found(sheet.starts[low], sheet.ends[high - 1], worth, kind, quote, False, "clause"))
@@ -106,9 +108,10 @@ def read_relatives(sheet: Sheet, scales: Scales, low: int, high: int, quote: int
     best = 0
     for first, verb, last in relative_clauses(sheet, scales.verbs, low, high):
         inner = scales.weigh(first, last)
-        if inner.classes & OPINION or sheet.lowers[verb] in MODALS or "yet" in sheet.lowers[verb : verb + 3]:
+        points, classes, _, _ = inner
+        if classes & OPINION or sheet.lowers[verb] in MODALS or "yet" in sheet.lowers[verb : verb + 3]:
             continue
-        points = inner.points + tense_points(sheet, verb, last, inner)
+        points += tense_points(sheet, full_form(sheet.lowers[verb]), verb, last, inner)
         worth = "check-worthy" if points >= WORTHY else "factual"
         kind = claim_kind(sheet.lowers[verb], inner)
         start, end = sheet.starts[first], sheet.ends[last - 1]
@@ -119,13 +122,15 @@ def read_relatives(sheet: Sheet, scales: Scales, low: int, high: int, quote: int
 
 def without_comment(sheet: Sheet, scales: Scales, low: int, high: int) -> int:
     """Return a clause's end without an evaluative participle at it (`, marking a sad end`)."""
-    number = bisect_left(scales.participles, high - 1) - 1
-    if number < 0 or scales.participles[number] < max(low + 4, high - 13):
+    first = max(low + 4, high - 13)
+    at = scales.endings.rfind(1, first, high - 1)
+    while at >= 0 and (sheet.words[at - 1] != "," or sheet.kinds[at] & CAPITAL):
+        at = scales.endings.rfind(1, first, at)
+    if at < 0:
         return high
-    at = scales.participles[number]
-    comment = scales.weigh(at, high)
-    evaluates = comment.opinions or sheet.lowers[at] in COMMENTS
-    return at - 1 if evaluates and not comment.figures else high
+    _, _, figures, opinions = scales.weigh(at, high)
+    evaluates = opinions or sheet.lowers[at] in COMMENTS
+    return at - 1 if evaluates and not figures else high
 
 
 def score_of(points: int, scores: list[int]) -> int:

@@ -70,6 +70,9 @@ def make_form(word: str, advance: int) -> Form:
     lower = word.lower()
     if "\u2019" in lower:
         lower = lower.replace("\u2019", "'")
+    if lower == word:
+        # One string for both: what is read most is then found in half as much memory.
+        lower = word
     kind, traits = listed().get(lower, (0, 0))
     size = len(word)
     if not word[:1].isalnum():

@@ -16,23 +16,29 @@ GERUND = marked("attribution", "gerund_cue")
 NO_GERUND = marked("attribution", "no_gerund")
 VOWED = marked("attribution", "vowed_clause")
 UNDECIDED = -2
+FURTHEST = 30  # tokens from a cue to its `that`, at most
 TIMED = frozenset(("when", "while", "after", "before", "as"))
 CLAIM_TO = marked("attribution", "claim_to")
 HOW_CUES = marked("attribution", "how_cue")
+PATTERNED = CLAIM_TO | HOW_CUES | VOWED | GERUND
 
 
 def content_start(page: Page, cue: int, kind: str, stop: int) -> int:
     """Return the first token of the content after a cue, or -1 if no clause follows."""
     if kind in ("name", "believe"):
         return -1
-    start = colon_start(page, cue, stop) if kind in ("say", "tell") else UNDECIDED
+    sheet, lower = page.sheet, page.sheet.lowers[cue]
+    start = UNDECIDED
+    if kind in ("say", "tell") and cue + 3 < stop and sheet.words[cue + 1] == ":":
+        start = colon_start(page, cue, stop)
+    if kind != "ask" and cue + 2 < stop and sheet.lowers[cue + 1] == "that" and page.inside[cue + 1] < 0:
+        return after_that(sheet, cue, cue + 1, stop)
     if start == UNDECIDED:
         start = complement_start(page, cue, kind, stop)
-    if start == UNDECIDED and kind != "passive":
-        start = pattern_start(page.sheet, cue, stop)
+    if start == UNDECIDED and lower in PATTERNED and kind != "passive":
+        start = pattern_start(sheet, cue, stop)
     if start != UNDECIDED or kind == "passive":
         return max(start, -1)
-    sheet, lower = page.sheet, page.sheet.lowers[cue]
     if kind in ("vow", "ask"):
         return infinitive_start(sheet, cue, kind, stop)
     if kind == "accuse":
@@ -48,8 +54,6 @@ def content_start(page: Page, cue: int, kind: str, stop: int) -> int:
 def colon_start(page: Page, cue: int, stop: int) -> int:
     """Return the clause after a colon without marks (`Ruiz responded: Look, it is over`), or UNDECIDED."""
     sheet = page.sheet
-    if cue + 3 >= stop or sheet.words[cue + 1] != ":":
-        return UNDECIDED
     at = cue + 3 if sheet.words[cue + 2] == ">" else cue + 2
     clause = page.inside[at] < 0 and sheet.words[at][0].isupper() and has_verb(sheet, at, stop)
     return at if clause else UNDECIDED
@@ -57,36 +61,39 @@ def colon_start(page: Page, cue: int, stop: int) -> int:
 
 def complement_start(page: Page, cue: int, kind: str, stop: int) -> int:
     """Return what follows `that` (or begins with `whether`) within an addressee or adverbial, -1 or UNDECIDED."""
-    sheet = page.sheet
-    lowers = sheet.lowers
+    sheet, inside = page.sheet, page.inside
+    lowers, finite = sheet.lowers, sheet.finite
+    if kind != "ask" and "that" not in lowers[cue + 1 : min(stop, cue + FURTHEST)]:
+        comma = cue + 1 < stop and lowers[cue + 1] == "," and lowers[cue] in ("said", "says")
+        return cue + 2 if comma and said_comma(page, cue, stop) else UNDECIDED
     timed_clause = cue + 1 < stop and lowers[cue + 1] in TIMED
     for at in range(cue + 1, min(stop, cue + 12)):
         lower = lowers[at]
         if kind == "ask":
             if lower in QUESTIONS:
                 return at
-        elif is_complementiser(page, cue, at, kind) and at + 1 < stop:
+        elif lower == "that" and at + 1 < stop and is_complementiser(page, cue, at, kind):
             return after_that(sheet, cue, at, stop)
-        if lower == "," and kind != "ask":
+        elif lower == ",":
             if at == cue + 1 and lowers[cue] in ("said", "says") and said_comma(page, cue, stop):
                 return at + 1
             further = after_parenthesis(page, at, stop)
             return further if further >= 0 else UNDECIDED
-        if page.inside[at] >= 0 and lowers[cue] in ADDRESSED:
-            # `told "Morning Post" that`.
-            continue
-        ends = page.inside[at] >= 0 or lower in (".", ";", ":", ",")
+        if inside[at] >= 0:
+            if lowers[cue] in ADDRESSED:
+                # `told "Morning Post" that`.
+                continue
+            return UNDECIDED
         # `said when he was hired that`: the verb is the adverbial clause's.
-        if ends or (is_finite(sheet, at) and not (timed_clause and at > cue + 2)):
+        verb = finite[at] and not sheet.traits[at] & ENDING and not (timed_clause and at > cue + 2)
+        if verb or lower in (".", ";", ":", ","):
             return UNDECIDED
     return UNDECIDED
 
 
 def is_complementiser(page: Page, cue: int, at: int, kind: str) -> bool:
-    """Tell whether a token is the `that` of a cue: after it, its addressee or an adverbial."""
-    if page.sheet.lowers[at] != "that" or page.inside[at] >= 0 or at + 1 >= len(page.inside):
-        return False
-    return at == cue + 1 or adjunct_between(page.sheet, cue, at, kind)
+    """Tell whether a `that` is a cue's: after it, its addressee or an adverbial."""
+    return page.inside[at] < 0 and (at == cue + 1 or adjunct_between(page.sheet, cue, at, kind))
 
 
 def after_that(sheet: Sheet, cue: int, that: int, stop: int) -> int:
@@ -130,6 +137,8 @@ def trimmed(sheet: Sheet, first: int, stop: int) -> tuple[int, int] | None:
         last -= 1
     while first < last and not kinds[first] & WORD and words[first][0] not in '"\u201c\u2018$\u00a3\u20ac([':
         first += 1
-    if not any(kinds[at] & WORD for at in range(first, min(last, first + 50))):
+    if first >= last or not (
+        kinds[first] & WORD or any(kinds[at] & WORD for at in range(first, min(last, first + 50)))
+    ):
         return None
     return sheet.starts[first], sheet.ends[last - 1]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
-from .nameindex import NameIndex, meeting_key
-from .nametypes import Typed
+from .nameindex import SHORTENED, NameIndex, meeting_key
 from .numerals import Value
+from .onename import Typed
 from .tokens import Sheet
 from .words import word_set
 
 RENAMINGS = word_set("renamings")
 LONGEST_RENAMING = 7  # tokens
+BETWEEN = frozenset((",", "(", "the"))
+RENAMING_WORDS = BETWEEN | {word for renaming in RENAMINGS for word in renaming.split(" ")}
 Mentioned: TypeAlias = tuple[int, int, Any]
 """One mention of an entity: its place in code points, and its form (`name`, `value`, `nominal` or `pronoun`)."""
 
@@ -25,6 +28,10 @@ class Place(NamedTuple):
     entity: int
     first: int
     last: int
+
+
+# As `Place(…)`, but without a call of Python's for each of thousands.
+make_place = partial(tuple.__new__, Place)
 
 
 @dataclass(slots=True)
@@ -52,49 +59,64 @@ class Cluster:
 def cluster_mentions(sheet: Sheet, names: list[Typed], values: list[Value]) -> tuple[list[Cluster], list[Place]]:
     """Join names and values to entities, in the order of their first mention; also return the names' places."""
     clusters: list[Cluster] = []
-    places: list[Place] = []
-    text, starts, ends, lowers = sheet.text, sheet.starts, sheet.ends, sheet.lowers
+    rows: list[tuple[int, int, int, int, int]] = []
+    text, words, lowers, starts, ends = sheet.text, sheet.words, sheet.lowers, sheet.starts, sheet.ends
     keys = [tuple(lowers[item.first : item.last]) for item in names]
     index = NameIndex(sheet, names, keys)
-    before: tuple[Typed, Cluster] | None = None
-    for item, words in zip(names, keys, strict=True):
-        key = meeting_key(words, item.type)
-        cluster = index.find(item, words, key)
-        if cluster is None and before is not None and before[0].type == item.type and renamed(sheet, before[0], item):
-            cluster = before[1]
-        start, end = starts[item.first], ends[item.last - 1]
+    exact = index.exact
+    before: Typed | None = None
+    held: Cluster | None = None
+    for item, parts in zip(names, keys, strict=True):
+        first, last, kind = item.first, item.last, item.type
+        key = meeting_key(parts, kind)
+        person = kind == "PERSON"
+        cluster = index.find_person(item, parts, key) if person else exact.get(key)
+        known = cluster is not None
+        if cluster is None:
+            if kind in SHORTENED:
+                cluster = index.find_other(item, parts)
+            if cluster is None and before is not None and before.type == kind and renamed(sheet, before.last, first):
+                cluster = held
+        start, end = starts[first], ends[last - 1]
         name = text[start:end]
         if cluster is None:
-            cluster = Cluster(item.type, item.rule, words=words, name=name, number=len(clusters))
+            cluster = Cluster(kind, item.rule, None, [], parts, "u", name, len(clusters))
             clusters.append(cluster)
-        elif fuller(name, cluster):
+        elif name != cluster.name and fuller(name, cluster):
             cluster.name = name
-        before = (item, cluster)
+        before, held = item, cluster
         cluster.mentions.append((start, end, "name"))
-        places.append(Place(start, end, cluster.number, item.first, item.last))
-        if item.type == "PERSON":
-            index.keep_person(cluster, item, words, key)
-        else:
-            index.keep_other(cluster, item, words, key)
+        rows.append((start, end, cluster.number, first, last))
+        if person:
+            index.keep_person(cluster, item, parts, key)
+            continue
+        if not known:
+            exact[key] = cluster
+            if len(parts) > 1:
+                index.keep_short_forms(cluster, item)
+        if len(parts) > 1 and last + 2 < len(words) and words[last] == "(":
+            index.keep_bracketed(cluster, item)
     by_value: dict[tuple[str, str], Cluster] = {}
     for first, last, kind, rule in values:
         start, end = starts[first], ends[last - 1]
         name = text[start:end]
-        key = (kind, name.lower())
-        held = by_value.get(key)
-        if held is None:
-            held = by_value[key] = Cluster(kind, rule, name=name, number=len(clusters))
-            clusters.append(held)
-        held.mentions.append((start, end, "value"))
-    return clusters, places
+        value = (kind, name.lower())
+        cluster = by_value.get(value)
+        if cluster is None:
+            cluster = by_value[value] = Cluster(kind, rule, None, [], (), "u", name, len(clusters))
+            clusters.append(cluster)
+        cluster.mentions.append((start, end, "value"))
+    return clusters, list(map(make_place, rows))
 
 
-def renamed(sheet: Sheet, one: Typed, other: Typed) -> bool:
-    """Tell whether the words between two names say that they are one (`Quillan Bank, formerly Harrow Savings`)."""
-    if not 0 < other.first - one.last < LONGEST_RENAMING:
+def renamed(sheet: Sheet, last: int, first: int) -> bool:
+    """Tell whether the words between two names say that they are one (`Quillan Bank, formerly Harrow Savings`).
+
+    The words are the tokens ``last`` to before ``first``.
+    """
+    if not 0 < first - last < LONGEST_RENAMING or sheet.lowers[last] not in RENAMING_WORDS:
         return False
-    between = tuple(word for word in sheet.lowers[one.last : other.first] if word not in (",", "(", "the"))
-    return " ".join(between) in RENAMINGS
+    return " ".join([word for word in sheet.lowers[last:first] if word not in BETWEEN]) in RENAMINGS
 
 
 def fuller(name: str, cluster: Cluster) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from .classes import ADVERB, CAPITAL, FUNCTION, WORD
@@ -30,6 +31,18 @@ PERSON_OWNED = marked("grammar", "person_owned")
 TWO_DIGITS = 2
 LONGEST_PLACE = 3  # words
 PLACES_BEFORE = frozenset(("in", "from", "of", "at", "near", "to", ""))
+PERSON_NOUNS = ("ologist", "ician")
+# The words that can say anything of a name at all, where they stand before it or after it.
+TELLS_BEFORE = (
+    PERSON_BEFORE
+    | PARTY_BEFORE
+    | BODY_BEFORE
+    | PLACE_NOUN
+    | PLACE_BEFORE
+    | {"of", "the", "said", "says", "at", "to", "from"}
+)
+OPENS_APPOSITION = frozenset(("a", "an", "the", "whose", "his", "her", "their", "who"))
+TELLS_AFTER = SAYS | ORG_AFTER | {",", "'s", "is", "was"}
 
 
 class Beside(NamedTuple):
@@ -45,23 +58,24 @@ class Beside(NamedTuple):
     later: str
 
 
+# As `Beside(…)`, but without a call of Python's.
+make_beside = partial(tuple.__new__, Beside)
+
+
 def by_context(sheet: Sheet, first: int, last: int, low: int, high: int) -> Evidence | None:
     """Return the evidence of what stands before and after a name in its unit (tokens ``low`` to before ``high``)."""
     lowers = sheet.lowers
-    beside = Beside(
-        sheet,
-        first,
-        last,
-        last - first,
-        lowers[first - 2] if first - 1 > low else "",
-        lowers[first - 1] if first > low else "",
-        lowers[last] if last < high else "",
-        lowers[last + 1] if last + 1 < high else "",
-    )
+    before = lowers[first - 1] if first > low else ""
+    after = lowers[last] if last < high else ""
+    if after not in TELLS_AFTER and before not in TELLS_BEFORE and not before.endswith(PERSON_NOUNS):
+        return of_people(sheet, first, last, after) if last - first == 1 else None
+    earlier = lowers[first - 2] if first - 1 > low else ""
+    later = lowers[last + 1] if last + 1 < high else ""
+    beside = make_beside((sheet, first, last, last - first, earlier, before, after, later))
     return (
-        (after_comma(beside, high) if beside.after == "," and beside.later else None)
+        (after_comma(beside, high) if after == "," and beside.later else None)
         or by_noun(beside, high)
-        or (after_article(beside) if beside.before == "the" else by_cue(beside))
+        or (after_article(beside) if before == "the" else by_cue(beside))
         or by_place(beside)
         or (of_one_word(beside) if beside.size == 1 else None)
     )
@@ -90,7 +104,7 @@ def before_country(beside: Beside, high: int) -> bool:
 
 def by_noun(beside: Beside, high: int) -> Evidence | None:
     """Return what a common noun beside a name says it is: a role, a kind of body or place."""
-    if beside.before in PERSON_BEFORE or beside.before.endswith(("ologist", "ician")):
+    if beside.before in PERSON_BEFORE or beside.before.endswith(PERSON_NOUNS):
         return Evidence("PERSON", 3, "role before the name")
     if beside.before in PARTY_BEFORE and beside.sheet.words[beside.first] not in GIVEN:
         return Evidence("ORG", 2, "kind of party before the name")
@@ -123,8 +137,10 @@ def after_article(beside: Beside) -> Evidence | None:
 
 def by_cue(beside: Beside) -> Evidence | None:
     """Return that a name of several words beside a verb of speech is a person's."""
+    if beside.size == 1:
+        return None
     who = beside.after == "," and beside.later == "who"
-    if beside.size > 1 and (beside.after in SAYS or beside.before in ("said", "says") or who):
+    if beside.after in SAYS or beside.before in ("said", "says") or who:
         return Evidence("PERSON", 2, "cue beside the name")
     return None
 
@@ -160,15 +176,20 @@ def of_one_word(beside: Beside) -> Evidence | None:
         return Evidence("GPE", 1, "preposition of place")
     if (beside.after in SAYS or beside.before == "said") and not word.isupper():
         return Evidence("PERSON", 1, "cue beside the name")
-    noun_after = beside.after and sheet.kinds[beside.last] & (WORD | CAPITAL) == WORD
-    if noun_after and word.endswith(("ian", "ist")) and word not in GIVEN:
-        return Evidence("NORP", 1, "ending of a people")
+    return of_people(sheet, beside.first, beside.last, beside.after)
+
+
+def of_people(sheet: Sheet, first: int, last: int, after: str) -> Evidence | None:
+    """Return that a name of one word is a people's by its ending and a noun after it (`Sarnian goods`)."""
+    word = sheet.words[first]
+    if word.endswith(("ian", "ist")) and after and word not in GIVEN:
+        return Evidence("NORP", 1, "ending of a people") if sheet.kinds[last] & (WORD | CAPITAL) == WORD else None
     return None
 
 
 def apposition(sheet: Sheet, at: int, high: int) -> Evidence | None:
     """Return what the noun of an apposition says of the name before it (`Halden, a carmaker,`), if it says anything."""
-    if sheet.lowers[at] not in ("a", "an", "the", "whose", "his", "her", "their", "who"):
+    if sheet.lowers[at] not in OPENS_APPOSITION:
         return None
     if sheet.lowers[at] == "who":
         return Evidence("PERSON", 2, "relative clause of a person")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
-from .classes import CAPITAL, ENDING, JOINT, ROLE, WORD
+from .classes import CAPITAL, ENDING, FIGURE, JOINT, ROLE, WORD
 from .nouns import phrase_start
 from .numerals import is_number
-from .tokens import Sheet
+from .tokens import Sheet, places
 from .verbs import DETERMINERS
 from .words import marked, word_map
 
@@ -21,29 +19,23 @@ CONTRASTS = frozenset(("but", "while"))
 DASHES = frozenset(("\u2014", "\u2013", "--"))
 OPENING = {")": "(", "\u201d": "\u201c", '"': '"', "]": "[", "\u00bb": "\u00ab"}
 CURRENCIES = "$\u00a3\u20ac"
-
-
+OPENING_WORDS = DETERMINERS | PRONOUNS.keys() | {"no"}
 BULLETS = frozenset(("-", "\u2022", "*", "\u2013", "\u2014", "\u00b7", "\u25cf"))
 OPENS_ITEM = '"\u201c$\u00a3\u20ac('
 
 
-def find_joints(sheet: Sheet) -> list[int]:
-    """Return the tokens at which a clause may end, with a mark before it if it is `and`."""
-    return sheet.where(JOINT)
+def find_joints(sheet: Sheet) -> bytes:
+    """Return 1 for each token at which a clause may end, with a mark before it if it is `and`, else 0."""
+    return sheet.marked(JOINT)
 
 
-def clauses(sheet: Sheet, joints: list[int], begin: int, last: int, verbs: bytearray) -> list[tuple[int, int]]:
+def clauses(sheet: Sheet, joints: bytes, begin: int, last: int, verbs: bytearray) -> list[tuple[int, int]]:
     """Cut a region at semicolons and before coordinated clauses with subjects of their own."""
-    number = bisect_left(joints, begin)
-    if number == len(joints) or joints[number] >= last:
-        low, high = trim(sheet, begin, last)
-        return [(low, high)] if high - low >= SHORTEST else []
+    if joints.find(1, begin, last) < 0:
+        cut = trim(sheet, begin, last)
+        return [cut] if cut[1] - cut[0] >= SHORTEST else []
     cuts: list[tuple[int, int]] = []
-    while number < len(joints) and joints[number] < last:
-        at = joints[number]
-        number += 1
-        if at < begin:
-            continue
+    for at in places(joints, begin, last):
         if sheet.words[at] == ";":
             cuts.append(trim(sheet, begin, at))
             begin = at + 1
@@ -89,10 +81,8 @@ def own_subject(sheet: Sheet, verbs: bytearray, at: int, last: int, *, strict: b
     opens = (
         sheet.kinds[at] & CAPITAL
         or sheet.traits[at] & ROLE
-        or lower in DETERMINERS
-        or lower in PRONOUNS
-        or lower == "no"
-        or is_number(sheet, at)
+        or lower in OPENING_WORDS
+        or (sheet.kinds[at] & FIGURE and is_number(sheet, at))
     )
     if not opens:
         return False
@@ -139,7 +129,9 @@ def trim(sheet: Sheet, low: int, high: int) -> tuple[int, int]:
     ):
         low += 1
     while high > low and not kinds[high - 1] & WORD and words[high - 1][0] not in "%?!":
-        if closes_inside(sheet, low, high):
+        opening = OPENING.get(words[high - 1])
+        if opening is not None and opening in words[max(low, high - 60) : high - 1]:
+            # It closes a bracket or a quotation mark that opens inside the clause.
             break
         high -= 1
     return low, high
@@ -152,12 +144,6 @@ def after_dateline(sheet: Sheet, low: int, high: int) -> int:
         return low
     at = low + 1 + next(number for number, word in enumerate(head) if word in DASHES)
     return at + 1 if all(kind & CAPITAL for kind in sheet.kinds[low:at] if kind & WORD) else low
-
-
-def closes_inside(sheet: Sheet, low: int, high: int) -> bool:
-    """Tell whether the last mark of a clause closes a bracket or a quotation mark that opens inside it."""
-    opening = OPENING.get(sheet.words[high - 1])
-    return opening is not None and opening in sheet.words[max(low, high - 60) : high - 1]
 
 
 def item_span(sheet: Sheet, unit: int) -> tuple[int, int] | None:

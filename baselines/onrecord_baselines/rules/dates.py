@@ -6,15 +6,13 @@ import re
 
 from .classes import CAPITAL, SPAN_WORD, WORD, number_words
 from .months import is_no_month, time_word
-from .numerals import COUNTS, NUMBER, Value, is_number, number_end, unit_after
+from .numerals import COUNTS, Value, is_day, is_figure, is_number, is_year, number_end, unit_after
 from .tokens import Sheet
 from .words import marked
 
-YEAR = re.compile(r"1[5-9]\d\d|20\d\d|21\d\d")
 DECADE = re.compile(r"(?:1[5-9]|20)\d0s|\d0s")
 CLOCK = re.compile(r"[0-2]?\d[:.][0-5]\d(?:[ap]m)?|[01]?\d[ap]m")
 DATE_NUMBER = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
-DAY = re.compile(r"[0-3]?\d(?:st|nd|rd|th)?")
 HALF_DAY = frozenset(("a.m.", "p.m.", "am", "pm", "a.m", "p.m", "gmt", "bst", "est", "edt", "utc"))
 AFTER_DATE = frozenset(("ago", "earlier", "later", "gmt", "bst", "utc", "est", "edt"))
 MONTHS = frozenset(("month", "short_month"))
@@ -41,11 +39,11 @@ def match_date(sheet: Sheet, at: int, first: int, last: int) -> Value | None:
         end, rule = words_end(sheet, at, first, last)
     if end == at:
         return None
-    if sheet.lowers[end : min(last, end + 3)] == AND_A_HALF:
+    if end < last and sheet.lowers[end] == "and" and sheet.lowers[end : min(last, end + 3)] == AND_A_HALF:
         end += 3
     if end < last and sheet.lowers[end] in AFTER_DATE:
         end += 1
-    half = at - 3 >= first and sheet.lowers[at - 2 : at] == ["half", "of"] and sheet.lowers[at - 3] in HALVES
+    half = at - 3 >= first and sheet.lowers[at - 3] in HALVES and sheet.lowers[at - 2 : at] == ["half", "of"]
     return Value(at - 3 if half else at, end, "DATE", rule)
 
 
@@ -55,7 +53,7 @@ def calendar_end(sheet: Sheet, at: int, last: int, label: str) -> int:
     following = time_word(sheet, at + 1, last)
     if label == "edge" and following in ("month", "weekday", "season", "edge"):
         return month_end(sheet, at + 1, last)
-    if label in ("edge", "season") and at + 1 < last and YEAR.fullmatch(words[at + 1]):
+    if label in ("edge", "season") and at + 1 < last and is_year(words[at + 1]):
         return at + 2
     if label == "edge" and at + 1 < last and DECADE.fullmatch(words[at + 1]):
         return at + 2
@@ -87,7 +85,7 @@ def digits_end(sheet: Sheet, at: int, first: int, last: int) -> tuple[int, str]:
             return (at + 2 if half else at + 1), "date"
     if SPAN_WORD.fullmatch(lower):
         return at + 1, "duration"
-    return number_date(sheet, at, first, last) if NUMBER.fullmatch(word) else (at, "")
+    return number_date(sheet, at, first, last) if is_figure(word) else (at, "")
 
 
 def words_end(sheet: Sheet, at: int, first: int, last: int) -> tuple[int, str]:
@@ -140,14 +138,10 @@ def month_end(sheet: Sheet, at: int, last: int) -> int:
     end = at + 1
     if sheet.lowers[at] == "mid" or time_word(sheet, end, last) in MONTHS:
         end += 1
-    if (
-        end < last
-        and DAY.fullmatch(sheet.words[end])
-        and not (end + 1 < last and sheet.words[end + 1] in ("%", "percent"))
-    ):
+    if end < last and is_day(sheet.words[end]) and not (end + 1 < last and sheet.words[end + 1] in ("%", "percent")):
         end += 1
     comma = end + 1 if end < last and sheet.words[end] == "," else end
-    if comma < last and YEAR.fullmatch(sheet.words[comma]):
+    if comma < last and is_year(sheet.words[comma]):
         end = comma + 1
     return end
 
@@ -160,7 +154,7 @@ def weekday_end(sheet: Sheet, at: int, last: int) -> int:
     comma = end + 1 if end < last and sheet.words[end] == "," else end
     if time_word(sheet, comma, last) in MONTHS:
         return month_end(sheet, comma, last)
-    if comma + 1 < last and DAY.fullmatch(sheet.words[comma]) and time_word(sheet, comma + 1, last) in MONTHS:
+    if comma + 1 < last and is_day(sheet.words[comma]) and time_word(sheet, comma + 1, last) in MONTHS:
         return month_end(sheet, comma + 1, last)
     return end
 
@@ -188,7 +182,7 @@ def relative_end(sheet: Sheet, at: int, last: int) -> int:
 def number_date(sheet: Sheet, at: int, first: int, last: int) -> tuple[int, str]:
     """Return the end and the rule of a date that begins with a number: `4 May 2021`, `2021`, `three days`."""
     word, lowers = sheet.words[at], sheet.lowers
-    if DAY.fullmatch(word) and time_word(sheet, at + 1, last) in MONTHS:
+    if is_day(word) and time_word(sheet, at + 1, last) in MONTHS:
         return month_end(sheet, at + 1, last), "date"
     end = number_end(sheet, at, last)
     if end < last and lowers[end] in ("and", "or", "to") and end + 1 < last and is_number(sheet, end + 1):
@@ -201,7 +195,12 @@ def number_date(sheet: Sheet, at: int, first: int, last: int) -> tuple[int, str]
         and time_word(sheet, end + 1, last) == "period"
     ):
         return end + 2, "duration"
-    if lowers[end : end + 3] == AND_A_HALF and time_word(sheet, end + 3, last) == "period":
+    if (
+        end < last
+        and lowers[end] == "and"
+        and lowers[end : end + 3] == AND_A_HALF
+        and time_word(sheet, end + 3, last) == "period"
+    ):
         # `three and a half months`.
         return end + 4, "duration"
     if time_word(sheet, end, last) == "period" and lowers[end] not in ("second", "quarter", "quarters"):
@@ -209,7 +208,7 @@ def number_date(sheet: Sheet, at: int, first: int, last: int) -> tuple[int, str]
         if end < last and lowers[end] == "old":
             end += 1
         return end, "duration"
-    if YEAR.fullmatch(word) and end == at + 1:
+    if is_year(word) and end == at + 1:
         before = lowers[at - 1] if at > first else ""
         noun = (
             end < last

@@ -20,6 +20,7 @@ DIRECT = marked("grammar", "direct")
 CUES = word_map("cues")
 PAINTING = frozenset(("name", "deny", "believe", "weak"))
 ENDS = ".,?!\u2026\u2014-"
+SENTENCE_ENDS = frozenset(ENDS)
 DASHES = ",\u2014-"
 INNER = "\"'\u2019\u201d"
 
@@ -73,7 +74,7 @@ def after_stretch(page: Page, frame: Frame, cue: int, before: int, after: int, c
         return None
     stretch = page.stretches[before]
     text = sheet.text
-    if text[max(stretch.start, stretch.end - 4) : stretch.end].rstrip(INNER)[-1:] not in tuple(ENDS):
+    if text[max(stretch.start, stretch.end - 4) : stretch.end].rstrip(INNER)[-1:] not in SENTENCE_ENDS:
         following = text[stretch.outer_end : stretch.outer_end + 2].lstrip()[:1]
         if not following or following not in DASHES:
             return None
@@ -167,7 +168,7 @@ def before_stretch(page: Page, frame: Frame, cue: int, after: int, claimed: set[
     end = bisect_left(sheet.starts, stretch.outer_start, cue + 1)
     if end - cue > 19:
         return None
-    words = [at for at in range(cue + 1, end) if sheet.kinds[at] & WORD]
+    words = [at for at in range(cue + 1, end) if sheet.kinds[at] & WORD] if end > cue + 1 else []
     # More than a dozen words before the marks are a clause: a mixed quotation.
     if len(words) > 12:
         return None
@@ -205,7 +206,7 @@ def painted(page: Page, frame: Frame, cue: int, after: int, claimed: set[int]) -
     """Read `called the plan "a stunt"`: the content is the stretch that follows."""
     sheet = page.sheet
     kind = CUES.get(sheet.lowers[cue], "according")
-    if kind in ("say", "according") or (kind != "name" and content_start(page, cue, kind, frame.high) >= 0):
+    if kind in ("say", "according"):
         return None
     stretch = page.stretches[after]
     end = bisect_left(sheet.starts, stretch.outer_start, cue + 1, max(cue + 1, frame.high))
@@ -213,6 +214,8 @@ def painted(page: Page, frame: Frame, cue: int, after: int, claimed: set[int]) -
     if len(between) > 18 or ";" in between or ":" in between or any(cue < at < end for at in frame.cues):
         return None
     if kind not in PAINTING and (len(between) > 8 or "," in between or has_verb(sheet, cue + 1, end)):
+        return None
+    if kind != "name" and content_start(page, cue, kind, frame.high) >= 0:
         return None
     names = kind == "name" or (kind == "deny" and "as" in between)
     if is_term(sheet.text, stretch) and (not names or capitals_only(sheet.text, stretch)):

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from .acts import LONG, Reader
 from .classes import WORD
-from .tokens import Sheet
+from .tokens import Sheet, places
+from .watchwords import AGREEING, ECHOES
 from .words import marked
 
 ECHOED = marked("leanings", "echoed")
-ECHOES = frozenset(("echo", "echoes", "echoed", "echoing", "share", "shares", "shared", "seconded", "repeated"))
-AGREEING = frozenset(("agree", "agrees", "agreed", "concur", "concurs", "concurred"))
-ECHOING = ECHOES | AGREEING | {"so", "as", "joined"}
 JOINED = marked("leanings", "joined")
 DID = frozenset(("did", "do", "does", "has", "have", "had"))
 
@@ -52,14 +50,19 @@ def with_echoes(sheet: Sheet, reader: Reader, signs: list[Sign]) -> list[Sign]:
     """Add who `echoed the sentiment` or `shared that view`: the side that somebody else showed last before."""
     echoes: list[Sign] = []
     ordered = sorted((sign for sign in signs if sign.sign), key=lambda sign: sign.at)
-    places = [sign.at for sign in ordered]
-    for at, lower in enumerate(sheet.lowers):
-        if lower not in ECHOING:
+    if not ordered:
+        return signs
+    told = [sign.at for sign in ordered]
+    lowers = sheet.lowers
+    for at in places(reader.watch.echoes, told[0] + 1, len(sheet.words)):
+        unit = sheet.unit_of[at]
+        low, high = sheet.ranges[unit]
+        if high - low > LONG or (lowers[at] in ("so", "as") and (at + 1 >= high or lowers[at + 1] not in DID)):
             continue
-        low, high = sheet.ranges[sheet.unit_of[at]]
-        number = bisect_left(places, at)
-        if not number or high - low > LONG:
-            continue
+        number = bisect_left(told, at)
+        if not reader.referents.live[unit]:
+            # Its triggers are verbs, too.
+            reader.triggers(unit)
         holders = echoing(sheet, reader, at, low, high)
         before = [sign for sign in ordered[max(0, number - 5) : number] if sign.holder not in holders]
         if before:

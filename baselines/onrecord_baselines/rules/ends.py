@@ -18,9 +18,11 @@ REACTIONS = marked("attribution", "reaction")
 PERSON_ACTS = marked("attribution", "person_act")
 JOINING = frozenset(("and", "but", "yet"))
 DASHES = frozenset(("\u2014", "\u2013", "--"))
-BREAKS = frozenset((",", ";", *DASHES))
+ENDINGS = JOINING | DASHES | {",", ";"}
 # Finite whatever stands before them (`the police have`), or rarely anything but verbs.
 SURE = word_set("thirds") | {"is", "are", "was", "were", "has", "have", "had", "would"}
+AFTER_COMMA = JOINING | {"which", "a", "an", "while", "though", "although"}
+WATCHED = ENDINGS | SURE
 DECLINES = frozenset(("declined", "declines", "refused", "refuses", "stopped"))
 SILENCE = frozenset(
     (
@@ -48,6 +50,9 @@ def content_parts(page: Page, frame: Frame, cue: int, start: int, stop: int) -> 
     """Return the spans of the content that begins at ``start``: cut at its end, one for each clause with `that`."""
     sheet = page.sheet
     stop = content_stop(page, cue, start, stop)
+    if "that" not in sheet.lowers[start + 2 : min(stop, start + 120)]:
+        whole = trimmed(sheet, start, stop)
+        return [whole] if whole is not None else []
     cuts = further_clauses(page, start, stop)
     spans = []
     begin = start
@@ -84,19 +89,27 @@ def further_clauses(page: Page, start: int, stop: int) -> list[tuple[int, int]]:
 def content_stop(page: Page, cue: int, start: int, stop: int) -> int:
     """Return the token before which a reported clause ends."""
     sheet = page.sheet
-    lowers, words = sheet.lowers, sheet.words
+    lowers, words, inside = sheet.lowers, sheet.words, page.inside
     past = not lowers[cue].endswith(PRESENT_CUES) and not sheet.traits[cue] & ENDING
-    first = first_verb(sheet, start, stop)
-    for at in range(start + 2, min(stop - 2, start + 150)):
-        word = words[at]
-        if page.inside[at] < 0 <= page.inside[at - 1] and words[at - 2] == "," and lowers[at] in SURE:
+    first: int | None = None
+    begin, end = start + 2, min(stop - 2, start + 150)
+    marks = inside[start:end].count(-1) < end - start
+    watched = WATCHED if marks else ENDINGS
+    for at, lower in enumerate(lowers[begin:end], begin):
+        if lower not in watched:
+            continue
+        if marks and inside[at - 1] >= 0 > inside[at] and words[at - 2] == "," and lower in SURE:
             # `who said the plan "would fail," is working on it`.
             return at
-        if page.inside[at] >= 0 or (word not in BREAKS and lowers[at] not in JOINING):
+        if lower not in ENDINGS or inside[at] >= 0:
             continue
-        backshifted = past and 0 <= first < at and lowers[first] in BACKSHIFTED
+        word, after = words[at], at + 1
         comma = word == ","
-        after = at + 1
+        if comma and lowers[after] not in AFTER_COMMA:
+            continue
+        if first is None:
+            first = first_verb(sheet, start, stop)
+        backshifted = past and 0 <= first < at and lowers[first] in BACKSHIFTED
         if comma and lowers[after] == "which" and lowers[after + 1] in REACTIONS and is_verbal(sheet, at - 1):
             return at
         if comma and lowers[after] in ("a", "an") and shell(sheet, after, stop):

@@ -7,21 +7,18 @@ from bisect import bisect_left
 from .acts import LONG, NEGATIONS
 from .classes import CAPITAL, ENDING, WORD
 from .leanings import Leaning
-from .referents import PLURAL, SINGULAR, Referents
+from .referents import Referents
 from .sidewords import UNDO_NOUN, UNDOING, VERBAL
 from .signs import GOODS, HARMING, ILLS, LESS, MORE, MOVING, OWN, PAIRS, PREDICATES, SIGNS, THINGS
 from .targetclauses import BARRIERS, BE
-from .tokens import Sheet
+from .tokens import Sheet, places
 from .verbs import DETERMINERS
+from .watchwords import DISLIKED, DUTIES, Watch
 from .words import marked
 
-CONDITIONS = marked("leanings", "condition")
-DUTIES = marked("leanings", "duty")
 STAY = marked("leanings", "stay")
 GO = marked("leanings", "go")
 FIRST = frozenset(("we", "i", "you", "they", "the"))
-STOPS = frozenset((".", ";", "!", "?", ":"))
-DISLIKED = frozenset(("like", "want", "need", "trust", "accept", "deserve"))
 JUDGING = frozenset(("would", "will", "is", "was", "'s", "could"))
 COMING = frozenset(("would", "will", "'ll", "could"))
 DEGREES = frozenset(("so", "too", "more", "very", "not", "just", "quite", "also", "still", "as", "such", "a"))
@@ -33,8 +30,9 @@ NEGATION_REACH = 3
 class Evaluator:
     """Weighs stretches of a document for each of its targets."""
 
-    def __init__(self, sheet: Sheet, referents: Referents, leanings: list[Leaning]) -> None:
+    def __init__(self, sheet: Sheet, watch: Watch, referents: Referents, leanings: list[Leaning]) -> None:
         self.sheet = sheet
+        self.watch = watch
         self.referents = referents
         self.leanings = leanings
         self.places = [leaning.trigger.at for leaning in leanings]
@@ -44,32 +42,32 @@ class Evaluator:
         sheet = self.sheet
         found: list[tuple[int, int]] = []
         begin = first
-        for at in range(first, last):
-            ends = at + 1 == last or sheet.unit_of[at + 1] != sheet.unit_of[at] or sheet.words[at] in STOPS
-            if ends:
-                if at - begin < LONG:
-                    found.append((begin, at + 1))
-                begin = at + 1
+        while begin < last:
+            end = min(last, sheet.ranges[sheet.unit_of[begin]][1])
+            stop = self.watch.stops.find(1, begin, end)
+            if stop >= 0:
+                end = stop + 1
+            if end - begin <= LONG:
+                found.append((begin, end))
+            begin = end
         return found
 
     def targets_in(self, first: int, last: int) -> list[tuple[int, int]]:
         """Return place and number of each target that a segment speaks of, by words or else by a pronoun."""
-        mentions = [(mention.first, mention.target) for mention in self.referents.between(first, last)]
+        mentions = self.referents.between(first, last)
         if mentions:
-            return mentions
-        for at in range(first, min(last, first + 12)):
-            lower = self.sheet.lowers[at]
-            if lower in SINGULAR or lower in PLURAL:
-                target = self.referents.pronoun(at)
-                if target >= 0:
-                    return [(at, target)]
+            return [(mention.first, mention.target) for mention in mentions]
+        for at in places(self.watch.anaphors, first, min(last, first + 12)):
+            target = self.referents.pronoun(at)
+            if target >= 0:
+                return [(at, target)]
         return []
 
     def weigh(self, first: int, last: int, holder: int | None, *, own: bool = False) -> list[tuple[int, int]]:
         """Return how far a segment's words are for (positive) or against each sign's place: (place, sign) pairs."""
         lowers = self.sheet.lowers
         found: list[tuple[int, int]] = []
-        for at in range(first, last):
+        for at in places(self.watch.evaluating, first, last):
             lower = lowers[at]
             sign = SIGNS.get(lower, 0)
             if sign and lower not in MOVING and not self.counts(at, first, last):
@@ -216,5 +214,4 @@ class Evaluator:
 
     def conditional(self, first: int, last: int) -> bool:
         """Tell whether a stretch makes its support depend on something."""
-        lowers = self.sheet.lowers[first:last]
-        return not CONDITIONS.isdisjoint(lowers)
+        return self.watch.conditions.find(1, first, last) >= 0

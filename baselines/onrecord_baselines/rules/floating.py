@@ -35,28 +35,25 @@ def floating_drafts(
         stretch = page.stretches[index]
         if index in claimed or covered(stretch, made):
             continue
-        near = [draft for draft in made + found if draft.content[0][0] < stretch.start]
-        near = [*earlier[-2:], *near]
-        last = near[-1] if near else None
         sentence = is_sentence(text, stretch)
+        if sentence:
+            near = [*earlier[-2:], *(draft for draft in made + found if draft.content[0][0] < stretch.start)]
+            if near and joins(page, frame, near[-1], near, stretch):
+                claimed.add(index)
+                join(near[-1], stretch)
+                continue
         alone = stands_alone(page, frame, stretch)
-        if sentence and last is not None and joins(page, frame, last, near, stretch):
-            claimed.add(index)
-            indirect = last.type == "indirect"
-            last.content.append((stretch.outer_start, stretch.outer_end) if indirect else (stretch.start, stretch.end))
-            last.type = "mixed" if indirect else last.type
-            continue
         headed = heads_line(page, frame, stretch)
         if headed is not None:
             claimed.add(index)
             found.append(Draft([(stretch.start, stretch.end)], "direct", "marks before a colon", None, headed))
             continue
-        if is_term(text, stretch) and not (sentence and alone):
+        if not (sentence and alone) and is_term(text, stretch):
             continue
         if not alone and not before_mark(text, stretch) and titled(text, stretch):
             # `in his classic "The Four Loves."`.
             continue
-        size = len(text[stretch.start : min(stretch.end, stretch.start + 200)].split())
+        size = 0 if alone else len(text[stretch.start : min(stretch.end, stretch.start + 200)].split())
         colon = text[max(0, stretch.outer_start - 2) : stretch.outer_start].strip().endswith(":")
         if (
             alone
@@ -77,6 +74,15 @@ def floating_drafts(
                 draft.hint = beside(page, frame, stretch)
             found.append(draft)
     return found
+
+
+def join(last: Draft, stretch: Stretch) -> None:
+    """Add a stretch to the quotation that it goes on with; with its marks where that one is indirect."""
+    if last.type == "indirect":
+        last.content.append((stretch.outer_start, stretch.outer_end))
+        last.type = "mixed"
+    else:
+        last.content.append((stretch.start, stretch.end))
 
 
 def signed_by(page: Page, frame: Frame, stretch: Stretch) -> Phrase | None:
@@ -134,8 +140,9 @@ def stands_alone(page: Page, frame: Frame, stretch: Stretch) -> bool:
     text = page.sheet.text
     start, end = page.sheet.starts[frame.low], page.sheet.ends[frame.high - 1]
     left = text[start : min(stretch.outer_start, start + 40)]
-    right = text[stretch.outer_end : min(end, stretch.outer_end + 40)]
-    return not any(char.isalnum() for char in left + right)
+    if any(map(str.isalnum, left)):
+        return False
+    return not any(map(str.isalnum, text[stretch.outer_end : min(end, stretch.outer_end + 40)]))
 
 
 def joins(page: Page, frame: Frame, last: Draft, drafts: list[Draft], stretch: Stretch) -> bool:
@@ -221,6 +228,6 @@ def adjoins(page: Page, draft: Draft, stretch: Stretch) -> bool:
     if question:
         return False
     words = between.split()
-    return not any(char.isalnum() for char in between) or (
+    return not any(map(str.isalnum, between)) or (
         "\n" not in between and len(words) <= 10 and between.rstrip().endswith(".") and between.count(".") == 1
     )

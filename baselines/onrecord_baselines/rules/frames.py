@@ -9,7 +9,7 @@ from .classes import CUE
 from .marks import Stretch, find_stretches
 from .sources import Phrase
 from .tokens import Sheet
-from .verbs import is_cue, is_passive
+from .verbs import is_cue, is_passive, is_plain
 
 MOST = 40
 LONGEST = 2000
@@ -25,9 +25,9 @@ class Frame:
 
     low: int
     high: int
-    stretches: list[int] = field(default_factory=list)
-    cues: list[int] = field(default_factory=list)
-    passives: list[int] = field(default_factory=list)
+    stretches: list[int]
+    cues: list[int]
+    passives: list[int]
 
 
 @dataclass(slots=True)
@@ -75,8 +75,7 @@ def read_page(sheet: Sheet) -> Page:
     forms = sheet.where(CUE)
     cues = [at for at in forms if inside[at] < 0] if stretches else forms
     inner = [at for at in forms if inside[at] >= 0] if stretches else []
-    frames = bind_units(sheet, inside, active_units(sheet, inside, cues, opened))
-    fill_frames(sheet, frames, cues, opened)
+    frames = fill_frames(sheet, bind_units(sheet, inside, active_units(sheet, inside, cues, opened)), cues, opened)
     return Page(sheet, stretches, inside, frames, inner)
 
 
@@ -96,44 +95,53 @@ def active_units(sheet: Sheet, inside: list[int], cues: list[int], opened: list[
     return sorted(units)
 
 
-def bind_units(sheet: Sheet, inside: list[int], units: list[int]) -> list[Frame]:
+def bind_units(sheet: Sheet, inside: list[int], units: list[int]) -> list[tuple[int, int]]:
     """Join a unit to the one before if a stretch crosses their border or it begins in lower case after a mark."""
-    frames: list[Frame] = []
+    bound: list[tuple[int, int]] = []
+    low = high = -1
     for unit in units:
         first, last = sheet.ranges[unit]
-        if frames and frames[-1].high == first:
+        if high == first:
             before, here = inside[first - 1], inside[first]
             crosses = here >= 0 and here == before
             goes_on = here < 0 <= before and sheet.words[first][0].islower()
             # `Ruiz said:` or `Ruiz stated,` before a line that begins with a mark.
             leads = before < 0 <= here and sheet.words[first - 1] in LEADS
-            if (crosses or goes_on or leads) and first - frames[-1].low < LONGEST:
-                frames[-1].high = last
+            if (crosses or goes_on or leads) and first - low < LONGEST:
+                high = last
+                bound[-1] = (low, high)
                 continue
-        frames.append(Frame(first, last))
-    return frames
+        low, high = first, last
+        bound.append((low, high))
+    return bound
 
 
-def fill_frames(sheet: Sheet, frames: list[Frame], cues: list[int], opened: list[tuple[int, int]]) -> None:
-    """Give each frame the stretches that begin in it, and the cues that stand outside marks."""
+def fill_frames(
+    sheet: Sheet, bound: list[tuple[int, int]], cues: list[int], opened: list[tuple[int, int]]
+) -> list[Frame]:
+    """Return the frames that stretches begin in or cues stand in outside marks, with these."""
+    lowers = sheet.lowers
+    frames: list[Frame] = []
     next_cue = next_stretch = 0
-    for frame in frames:
-        low, high = frame.low, frame.high
+    for low, high in bound:
+        stretches: list[int] = []
+        reporting: list[int] = []
+        passives: list[int] = []
         while next_stretch < len(opened) and opened[next_stretch][0] < high:
-            frame.stretches.append(opened[next_stretch][1])
+            stretches.append(opened[next_stretch][1])
             next_stretch += 1
-        while next_cue < len(cues) and cues[next_cue] < high:
-            at = cues[next_cue]
+        while next_cue < len(cues) and (at := cues[next_cue]) < high:
             next_cue += 1
-            if sheet.lowers[at] == "according":
-                if at + 1 < high and sheet.lowers[at + 1] == "to":
-                    frame.cues.append(at)
+            if at > low and is_plain(sheet, at):
+                reporting.append(at)
+            elif lowers[at] == "according":
+                if at + 1 < high and lowers[at + 1] == "to":
+                    reporting.append(at)
             elif is_passive(sheet, at, low, high):
-                frame.passives.append(at)
+                passives.append(at)
             elif is_cue(sheet, at, low, high):
-                frame.cues.append(at)
-        if len(frame.cues) > MOST or len(frame.stretches) > MOST:
-            # No sentence has so many: pairing every cue with every stretch of hostile text would take long.
-            frame.cues.clear()
-            frame.passives.clear()
-            frame.stretches.clear()
+                reporting.append(at)
+        # No sentence has so many: pairing every cue with every stretch of hostile text would take long.
+        if (stretches or reporting or passives) and len(reporting) <= MOST and len(stretches) <= MOST:
+            frames.append(Frame(low, high, stretches, reporting, passives))
+    return frames

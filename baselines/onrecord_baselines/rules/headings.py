@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import compress
 
 from .classes import CAPITAL, FUNCTION, ROLE
 from .contexts import PLACE_BEFORE
 from .nameforms import FUNCTION_WORDS, SURNAMES_KNOWN, Evidence
-from .nametypes import Typed
+from .onename import Typed
 from .splits import GIVEN, KNOWN
 from .tokens import Sheet
 from .words import word_map, word_set
@@ -23,16 +24,18 @@ def names_in_headings(sheet: Sheet, typed: list[Typed]) -> list[Typed]:
         return []
     names: dict[str, Evidence] = {}
     sizes: dict[str, int] = {}
+    places = compress(sheet.ranges, sheet.headings)
+    opening = {sheet.lowers[at] for first, last in places for at in range(first, last) if sheet.kinds[at] & CAPITAL}
     for item in typed:
-        if not item.strength and sheet.traits[item.first] & FUNCTION:
+        if sheet.lowers[item.first] not in opening or (not item.strength and sheet.traits[item.first] & FUNCTION):
             continue
         lowers = sheet.lowers[item.first : item.last]
         names.setdefault(" ".join(lowers), Evidence(item.type, item.strength, item.rule))
         sizes[lowers[0]] = max(sizes.get(lowers[0], 0), min(len(lowers), LONGEST))
     found: list[Typed] = []
-    for (first, last), heading in zip(sheet.ranges, sheet.headings, strict=True):
+    for first, last in compress(sheet.ranges, sheet.headings):
         at = first
-        while heading and at < last:
+        while at < last:
             end, evidence = longest_match(sheet, names, sizes, at, last) if sheet.kinds[at] & CAPITAL else (at, None)
             if evidence is None or evidence.strength < 3:
                 end, evidence = person_in_heading(sheet, at, last, end, evidence)
@@ -74,7 +77,7 @@ def given_name(sheet: Sheet, at: int, last: int) -> bool:
     first, second = sheet.words[at], sheet.words[at + 1]
     if first.isupper() and len(first) > SHORT:
         # `HILLARY CLINTON`.
-        return first.title() in GIVEN and second.title() in SURNAMES_KNOWN | GIVEN.keys()
+        return first.title() in GIVEN and (second.title() in SURNAMES_KNOWN or second.title() in GIVEN)
     begins = first in GIVEN or (len(first) == 2 and first[1] == ".")
     plain = not sheet.traits[at + 1] & FUNCTION or second == "May"
     return begins and plain and (second == "May" or second.lower() not in VERBS_AFTER)

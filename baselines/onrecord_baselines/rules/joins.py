@@ -12,6 +12,7 @@ PARTICLES = marked("grammar", "particles")
 FIRMS = frozenset(("firm", "company", "partnership", "bank", "agency", "broker", "brokerage", "publisher", "chain"))
 PLURAL_OWNERS = marked("grammar", "plural_owners")
 ABSTRACT_OF = marked("grammar", "abstract_of")
+LONGEST_RUN = 24  # tokens
 CASES = frozenset(("v.", "vs.", "v"))
 FIRST_HEADS = word_map("first_heads")
 COMPANY_ENDS = marked("grammar", "company_ends")
@@ -20,32 +21,32 @@ NAME_WORDS = word_set("name_words")
 OPENING_MARKS = frozenset(("\u201c", '"', "\u2018", "'", "("))
 CLOSING_MARKS = frozenset(("\u201d", '"', "\u2019", "'", ")"))
 CONNECTORS = frozenset(("of", "for", "on", "against", "and", "&", "'s", "'")) | CASES | PARTICLES
+# The words in lower case over which a run of capitals can go on; any other ends it, unless it is a number.
+GOES_ON = CONNECTORS | OPENING_MARKS | frozenset(map(str.lower, COMPANY_ENDS))
 
 
 def extend(sheet: Sheet, at: int, end: int, last: int, taken: bytearray) -> int:
     """Return where the run of capitals ends, over `of`, `and` and particles where they join one name."""
-    kinds, lowers, starts, ends = sheet.kinds, sheet.lowers, sheet.starts, sheet.ends
-    limit = min(last, at + 24)
+    words, kinds, lowers, starts, ends = sheet.words, sheet.kinds, sheet.lowers, sheet.starts, sheet.ends
+    limit = min(last, at + LONGEST_RUN)
     while end < limit and not taken[end] and starts[end] - ends[end - 1] <= 1:
         if kinds[end] & CAPITAL:
             end += 1
             continue
-        if sheet.words[end] in COMPANY_ENDS:
+        if lowers[end] not in GOES_ON and words[end - 1] not in NUMBERED:
+            return end
+        if lowers[end] in CONNECTORS:
+            stop = join_end(sheet, at, end, limit, taken)
+        elif words[end] in COMPANY_ENDS:
             # `Oban Deep Wind plc`.
             return end + 1
-        if numbered(sheet, end):
-            end += 1
-            continue
-        if lowers[end] not in CONNECTORS:
-            nickname = nickname_end(sheet, at, end, limit)
-            if nickname > end:
-                end = nickname
-                continue
+        elif numbered(sheet, end):
+            stop = end + 1
+        else:
+            stop = nickname_end(sheet, at, end, limit)
+        if stop == end:
             break
-        joined = join_end(sheet, at, end, limit, taken)
-        if joined == end:
-            break
-        end = joined
+        end = stop
     return end
 
 
@@ -54,7 +55,7 @@ def join_end(sheet: Sheet, at: int, end: int, limit: int, taken: bytearray) -> i
     words, lowers, kinds = sheet.words, sheet.lowers, sheet.kinds
     lower, before = lowers[end], words[end - 1]
     after = end + 1
-    if lower in ("of", "for", "on", "against") and after < limit and lowers[after] == "the":
+    if after < limit and lowers[after] == "the" and lower in ("of", "for", "on", "against"):
         after += 1
     if lower in PARTICLES:
         while after < limit and after < end + 3 and lowers[after] in PARTICLES and not kinds[after] & CAPITAL:
@@ -104,12 +105,10 @@ def owned_head(sheet: Sheet, at: int, limit: int) -> bool:
 
 def numbered(sheet: Sheet, at: int) -> bool:
     """Tell whether a token is the number or letter of a road, a bill and the like (`Highway 9`, `Measure B`)."""
+    if sheet.words[at - 1] not in NUMBERED:
+        return False
     word = sheet.words[at]
-    return (
-        sheet.words[at - 1] in NUMBERED
-        and (word.isdigit() or word.istitle())
-        and (word[0].isdigit() or NUMBERS.get(sheet.lowers[at]) == "count")
-    )
+    return (word.isdigit() or word.istitle()) and (word[0].isdigit() or NUMBERS.get(sheet.lowers[at]) == "count")
 
 
 def nickname_end(sheet: Sheet, at: int, end: int, limit: int) -> int:

@@ -46,7 +46,9 @@ AUXILIARIES = frozenset(word for word, value in word_map("verbs").items() if val
 AUXILIARIES |= {"has", "have", "had", "did", "does", "do", "to", "not", "n't", "never", "who", "they", "we", "i", "he"}
 AUXILIARIES |= {"she", "it", "also", "now", "still", "is", "are", "was", "were", "been", "being"}
 BE_HAVE = frozenset(("is", "are", "was", "were", "be", "has", "have", "had", "no"))
-BEFORE_NOUN = (DETERMINERS | {"'s"}) - {"both", "all", "each"}
+BEFORE_BASE = AUXILIARIES - BE_HAVE
+OPENS_NOUN = DETERMINERS | {"'s"}
+BEFORE_NOUN = OPENS_NOUN - {"both", "all", "each"}
 BETWEEN = frozenset(("it", "them", "this", "that", "these", "those", "firmly", "squarely", "solidly", "back"))
 BACKWARD = frozenset(("to", "from", "in", "on", "at", "into", "home", "and", "up", "with", "then", "when", "for"))
 APART = frozenset(("down", "up", "out", "off", "back", "aside", "through", "away", "apart", "over"))
@@ -60,6 +62,10 @@ BUILT = marked("leanings", "built")
 VOTES = {"no": -1, "nay": -1, "yes": 1, "yea": 1, "aye": 1}
 VOTING = frozenset(("vote", "votes", "voted", "voting"))
 WEIGHT = frozenset(("weight", "muscle", "clout"))
+NO_AGAINST = marked("leanings", "no_against")
+VERBS, NOUNS, PHRASES, PHRASE_STARTS = verb_leanings(), noun_leanings(), phrases(), phrase_starts()
+NEUTRAL_VERBS, WANTED_VERBS, NAMING_VERBS = forms_of("neutral_verb"), forms_of("wanted_verb"), forms_of("naming")
+IDIOMATIC = {"fire"} | WEIGHT | PHRASE_STARTS | NAMING_VERBS  # what `read_idiom` knows
 
 
 class Trigger(NamedTuple):
@@ -94,18 +100,11 @@ class Leaning:
 @cache
 def leaning_words() -> frozenset[str]:
     """Return every form that can be a trigger."""
-    return (
-        frozenset(verb_leanings())
-        | frozenset(noun_leanings())
-        | phrase_starts()
-        | {"against"}
-        | WEIGHT
-        | forms_of("naming")
-        | TAKING
-        | BUILT
-        | forms_of("wanted_verb")
-        | QUESTIONS
-    )
+    return frozenset(IDIOMATIC) | VERBS.keys() | NOUNS.keys() | {"against"} | TAKING | BUILT | WANTED_VERBS | QUESTIONS
+
+
+# What `read_wish` knows.
+WISHING = TAKING | BUILT | WANTED_VERBS | VOTING | {word for word in leaning_words() if word.startswith("question")}
 
 
 def read_trigger(sheet: Sheet, at: int, low: int, high: int) -> Trigger | None:
@@ -116,23 +115,24 @@ def read_trigger(sheet: Sheet, at: int, low: int, high: int) -> Trigger | None:
         # `came back to`, `set back from`.
         return None
     if lower == "against":
-        guarded = at > low and sheet.lowers[at - 1] in marked("leanings", "no_against")
+        guarded = at > low and sheet.lowers[at - 1] in NO_AGAINST
         return None if guarded else Trigger(at, at + 1, AGAINST, -1)
-    found = read_wish(sheet, at, low, high) or read_idiom(sheet, at, low, high)
-    if found is not None:
+    if lower in WISHING and (found := read_wish(sheet, at, low, high)) is not None:
+        return found
+    if lower in IDIOMATIC and (found := read_idiom(sheet, at, low, high)) is not None:
         return found
     if sheet.kinds[at] & CAPITAL and at > low and sheet.words[at - 1] not in ("\u201c", '"'):
         return None
-    verb, noun = verb_leanings().get(lower), noun_leanings().get(lower)
+    verb, noun = VERBS.get(lower), NOUNS.get(lower)
     base = noun is not None and verb is None and at > low and noun[0] in (NOUN, CASE, UNDO_NOUN)
-    if base and sheet.lowers[at - 1] in AUXILIARIES - BE_HAVE:
+    if base and sheet.lowers[at - 1] in BEFORE_BASE:
         # `should call` is no noun.
         return None
     if noun is not None and (verb is None or reads_as_noun(sheet, at, low, following)):
         return Trigger(at, at + 1, *noun)
     if verb is None or (at > low and sheet.lowers[at - 1] in BEFORE_NOUN):
         return None
-    if lower in forms_of("neutral_verb"):
+    if lower in NEUTRAL_VERBS:
         direct = following in DETERMINERS or following in ("it", "them")
         near = not direct and "for" in sheet.lowers[at + 1 : at + 4]
         if near or following in ("against", "in", "out", "up", "for"):
@@ -147,9 +147,9 @@ def read_wish(sheet: Sheet, at: int, low: int, high: int) -> Trigger | None:
         return Trigger(at, court, VERBAL, -1)
     if lower.startswith("question") and not WORTH.isdisjoint(sheet.lowers[at + 1 : min(high, at + 4)]):
         return Trigger(at, at + 1, VERBAL, -1)
-    if lower in forms_of("wanted_verb") and at - 2 >= low and sheet.lowers[at - 1] == "to" and intends(sheet, at, low):
+    if lower in WANTED_VERBS and at - 2 >= low and sheet.lowers[at - 1] == "to" and intends(sheet, at, low):
         return Trigger(at, at + 1, WANTED, 1)
-    if lower in BUILT and lower not in verb_leanings():
+    if lower in BUILT and lower not in VERBS:
         return Trigger(at, at + 1, WANTED, 1)
     if lower in VOTING and at + 1 < high and sheet.lowers[at + 1] in VOTES:
         return Trigger(at, at + 2, VOTE, VOTES[sheet.lowers[at + 1]])
@@ -164,18 +164,18 @@ def read_idiom(sheet: Sheet, at: int, low: int, high: int) -> Trigger | None:
         return Trigger(at, at + 1, NOUN, -1)
     if lower in WEIGHT and following == "behind":
         return Trigger(at, at + 1, NOUN, 1)
-    if lower in phrase_starts():
+    if lower in PHRASE_STARTS:
         for skip in (1, 2):
-            meaning = phrases().get((lower, sheet.lowers[at + skip])) if at + skip < high else None
+            meaning = PHRASES.get((lower, sheet.lowers[at + skip])) if at + skip < high else None
             if following == "to" and not names_thing(sheet, at + 2, high):
                 # `agreed to recommend`.
                 break
             if meaning is not None and (skip == 1 or (following in BETWEEN and sheet.lowers[at + 2] in APART)):
                 return Trigger(at, at + 1 + (skip == 1), *meaning)
-    verb = verb_leanings().get(lower)
+    verb = VERBS.get(lower)
     if (
         (verb is None or verb[0] == NEUTRAL)
-        and lower in forms_of("naming")
+        and lower in NAMING_VERBS
         and (following in DETERMINERS or following in ("it", "them"))
         and (at == low or sheet.lowers[at - 1] not in DETERMINERS)
     ):
@@ -210,7 +210,7 @@ def reads_as_noun(sheet: Sheet, at: int, low: int, following: str) -> bool:
     before = lowers[at - 1]
     if lowers[at].endswith("ed"):
         return False
-    if at - 1 > low and lowers[at - 2] in DETERMINERS | {"'s"} and not sheet.finite[at - 1] and before in QUALIFIERS:
+    if at - 1 > low and lowers[at - 2] in OPENS_NOUN and not sheet.finite[at - 1] and before in QUALIFIERS:
         # `its chief sponsor`.
         return True
     if before in BE_HAVE and not lowers[at].endswith("ing"):

@@ -12,6 +12,7 @@ MODALS |= {"could've", "would've", "should've", "might've", "must've"}
 BEING = frozenset(("is", "are", "was", "were", "'s", "'re", "'m", "am", "been"))
 AUXILIARIES = MODALS | BEING | {"has", "have", "had", "did", "does", "do"}
 LINKS = frozenset(("ever", "been", "being", "be", "not", "n't", "also", "now", "it"))
+LEADING_ON = AUXILIARIES | LINKS
 CONTRACTED = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would", "s": "is"}
 CLITIC_HOSTS = frozenset(("it", "that", "he", "she", "there", "here", "this", "what", "who"))
 WHOLE = 4  # tokens of a sentence at least; letters of a verb
@@ -20,17 +21,18 @@ RELATIVE = frozenset(("who", "which", "that"))
 
 def main_verb(sheet: Sheet, verbs: bytearray, low: int, high: int) -> int:
     """Return the finite verb of a clause (past one in a relative clause, if another follows), or -1."""
-    limit = min(high, low + 60)
+    lowers = sheet.lowers
+    limit = min(low + 60, high)
     main = verbs.find(1, low, limit)
-    if sheet.lowers[low + 1] == "'s" and sheet.lowers[low] in CLITIC_HOSTS:
+    if lowers[low + 1] == "'s" and lowers[low] in CLITIC_HOSTS:
         main = low + 1
-    if low <= main < limit - 1 and verbs[main + 1] and sheet.lowers[main] not in AUXILIARIES:
+    if low <= main < limit - 1 and verbs[main + 1] and lowers[main] not in AUXILIARIES:
         # A noun that can be a verb before the verb (`the visa rule has`).
         main += 1
     if low < main < limit - 2 and sheet.kinds[main] & CUE and not sheet.kinds[main + 1] & WORD:
         # Attribution that interrupts: `The slipway,” she said, “closed in May`.
         main = max(main, verbs.find(1, main + 1, limit))
-    while main - 1 > low and sheet.lowers[main - 1] in RELATIVE:
+    while main - 1 > low and lowers[main - 1] in RELATIVE:
         last = predicate(sheet, main, limit)
         if sheet.words[main - 2] == "," and "," in sheet.words[main:limit]:
             last = sheet.words.index(",", main)
@@ -64,16 +66,12 @@ def guessed_verb(sheet: Sheet, low: int, high: int) -> int:
 def predicate(sheet: Sheet, main: int, high: int) -> int:
     """Return the verb that says what is done: past auxiliaries and adverbs (`has now been moved`)."""
     at = main
-    while (
-        at + 1 < min(high, main + 5)
-        and sheet.kinds[at] & WORD
-        and (sheet.lowers[at] in AUXILIARIES or sheet.lowers[at] in LINKS or sheet.traits[at] & ADVERB)
-    ):
+    limit = min(high, main + 5)
+    while at + 1 < limit and sheet.kinds[at] & WORD and (sheet.lowers[at] in LEADING_ON or sheet.traits[at] & ADVERB):
         at += 1
     return at
 
 
-def plain(sheet: Sheet, main: int) -> str:
+def full_form(lower: str) -> str:
     """Return a verb in lower case, a contracted one in full (`I'm` is `am`)."""
-    lower = sheet.lowers[main]
     return CONTRACTED.get(lower.rpartition("'")[2], lower) if "'" in lower and lower not in MODALS else lower

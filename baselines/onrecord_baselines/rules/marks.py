@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from .words import marked, word_set
 
-MARK = re.compile("[\"\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019'`]")
+MARKS = "\"\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019'`"
 BLANK = re.compile(r"\n[ \t]{0,80}\n")
 ATTRIBUTION = re.compile(
     r", (?:(?:said|says|wrote|added|told|recalled) |(?:[A-Z][\w.'-]{1,20} ){1,3}(?:said|says|wrote|added|told)\b|"
@@ -27,7 +28,9 @@ CLOSERS = {
     "`": ("'",),
 }
 SINGLE = frozenset(("'", "`", "\u2018"))
+OPENING = frozenset(("\u201c", "\u201e", "\u00ab", "``"))
 BACKWARDS = frozenset(("\u201d", "\u00bb", "''"))
+APOSTROPHES = frozenset(("'", "`"))
 SPACES = ".,?!;:\u2026 "
 LONGEST = 6000
 TERMS = marked("grammar", "terms")
@@ -50,29 +53,29 @@ class Stretch(NamedTuple):
 def find_stretches(text: str) -> list[Stretch]:
     """Return the outermost stretches in quotation marks, in order, none overlapping."""
     found: list[Stretch] = []
-    begin = 0
-    for blank in BLANK.finditer(text):
-        pair_paragraph(text, begin, blank.start(), found)
-        begin = blank.end()
-    pair_paragraph(text, begin, len(text), found)
+    marks = find_marks(text, 0, len(text))
+    if not marks:
+        return found
+    begin = first = 0
+    for end, following in [*(blank.span() for blank in BLANK.finditer(text)), (len(text), len(text))]:
+        last = bisect_left(marks, (end, ""), first)
+        if first < last:
+            pair_marks(text, begin, end, marks[first:last], found)
+        begin, first = following, last
     return found
 
 
-def pair_paragraph(text: str, begin: int, end: int, found: list[Stretch]) -> None:
+def pair_marks(text: str, begin: int, end: int, marks: list[tuple[int, str]], found: list[Stretch]) -> None:
     """Pair the marks of one paragraph; one left open runs to its end (it goes on in the next)."""
     open_at = -1
     opened = ""
-    marks = find_marks(text, begin, end)
-    if not marks:
-        return
-    last_single = -1
-    if "'" in (mark for _, mark in marks):
-        last_single = max((at for at, mark in marks if closes_single(text, at, mark)), default=-1)
+    singles = [at for at, mark in marks if mark == "'" and closes_single(text, at, mark)]
+    last_single = singles[-1] if singles else -1
     for at, mark in marks:
         if open_at >= 0 and at - open_at > LONGEST:
             open_at = -1
         if open_at < 0:
-            if can_open(text, at, mark) and (mark not in ("'", "`") or at < last_single):
+            if can_open(text, at, mark) and (mark not in APOSTROPHES or at < last_single):
                 open_at, opened = at, mark
             elif not found or found[-1].outer_end <= begin:
                 keep_unopened(text, begin, at, mark, found)
@@ -105,28 +108,26 @@ def pair_paragraph(text: str, begin: int, end: int, found: list[Stretch]) -> Non
 def find_marks(text: str, begin: int, end: int) -> list[tuple[int, str]]:
     """Return the places and forms of what can be a mark; two apostrophes or grave accents are one mark."""
     marks: list[tuple[int, str]] = []
-    done = begin
-    for match in MARK.finditer(text, begin, end):
-        at, mark = match.start(), match.group()
-        if mark in ("'", "`"):
-            if at < done:
-                continue
-            if text[at : at + 2] == mark * 2:
-                mark *= 2
-                done = at + 2
-            elif at > begin and text[at - 1].isalnum() and text[at + 1 : at + 2].isalnum():
-                # An apostrophe.
-                continue
-        marks.append((at, mark))
+    for mark in MARKS:
+        # To look for one character after the other is faster than for any of them.
+        at = text.find(mark, begin, end)
+        sure = mark not in APOSTROPHES
+        while at >= 0:
+            size = 1 if sure or text[at + 1 : at + 2] != mark else 2
+            if sure or size == 2 or at == begin or not (text[at - 1].isalnum() and text[at + 1 : at + 2].isalnum()):
+                # No apostrophe in a word.
+                marks.append((at, mark * size))
+            at = text.find(mark, at + size, end)
+    marks.sort()
     return marks
 
 
 def can_open(text: str, at: int, mark: str) -> bool:
     """Tell whether a mark can open a stretch where none is open."""
+    if mark in OPENING:
+        return True
     if mark == '"':
         return not closes_only(text, at)
-    if mark in ("\u201c", "\u201e", "\u00ab", "``"):
-        return True
     if mark == "\u2018":
         return not at or not text[at - 1].isalnum()
     if mark in SINGLE or mark in BACKWARDS:
@@ -187,10 +188,10 @@ def closes_single(text: str, at: int, mark: str) -> bool:
 
 def closes(text: str, at: int, mark: str, open_at: int, opened: str) -> bool:
     """Tell whether a mark closes what is open; an apostrophe does not, nor a straight mark that opens."""
-    after = text[at + 1] if at + 1 < len(text) else " "
-    if opened in ("'", "`"):
+    if opened in APOSTROPHES:
         return closes_single(text, at, mark)
     if mark == "\u2019":
+        after = text[at + 1] if at + 1 < len(text) else " "
         return not after.isalnum() and (text[at - 1] in SPACES or text[at - 1] != "s" or after in ".,;:)")
     if mark == '"' and opened == '"':
         # A straight mark with a space before and a word after opens, unless marks stand apart from words (`" so "`).
@@ -207,13 +208,13 @@ def keep(text: str, open_at: int, close_at: int, found: list[Stretch], opened: s
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if any(map(str.isalnum, text[start : min(end, start + 200)])):
+    if start < end and (text[start].isalnum() or any(map(str.isalnum, text[start : min(end, start + 200)]))):
         found.append(Stretch(start, end, open_at, close_at + len(closer) if closer else end, bool(closer)))
 
 
 def is_term(text: str, stretch: Stretch) -> bool:
     """Tell whether the marks stand around a title, a name or a coined term, not around somebody's words."""
-    words = text[stretch.start : min(stretch.end, stretch.start + 400)].split()[:12]
+    words = text[stretch.start : min(stretch.end, stretch.start + 400)].split(None, 12)[:12]
     before = text[max(0, stretch.outer_start - 40) : stretch.outer_start].lower().split()
     if before and before[-1].strip(",:(") in TERMS:
         return True

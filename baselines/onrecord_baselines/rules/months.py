@@ -12,6 +12,7 @@ MONTH_BEFORE = marked("grammar", "month_before")
 MODAL_AFTER = marked("grammar", "modal_after")
 SAYS = classed("cues", "say")
 TIMES = word_map("time")
+TIME_FORMS = frozenset(word.lower().replace("\u2019", "'") for word in TIMES)
 # `may`, `march`, `sun` in lower case are words of their own.
 SMALL_TIMES = {
     word: label
@@ -22,7 +23,7 @@ SMALL_TIMES = {
 
 def time_word(sheet: Sheet, at: int, last: int) -> str:
     """Return the class of a token among the time words, or the empty string."""
-    if at >= last:
+    if at >= last or sheet.lowers[at] not in TIME_FORMS:
         return ""
     word = sheet.words[at]
     label = TIMES.get(word)

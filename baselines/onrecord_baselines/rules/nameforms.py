@@ -172,7 +172,8 @@ def form_of_many(words: list[str]) -> tuple[str, str] | None:
     return ("ORG", "pair of a firm") if pair or "&" in " ".join(words) else None
 
 
-def initials(words: list[str]) -> tuple[str, str]:
+@lru_cache(maxsize=20_000)
+def initials(words: tuple[str, ...]) -> tuple[str, str]:
     """Return the acronyms that several words of a name may have: of its capitals, and of all its words."""
     parts = [part for word in words for part in word.split("-") if part[:1].isalpha()]
     return "".join(part[0] for part in parts if part[0].isupper()), "".join(part[0].upper() for part in parts)

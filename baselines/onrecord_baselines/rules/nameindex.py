@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from .classes import CAPITAL
 from .nameforms import initials
-from .nametypes import Typed
+from .onename import Typed
 from .splits import GIVEN, HEADS, KNOWN
 from .tokens import Sheet
 from .words import gazetteer, marked, plural, word_map
@@ -63,31 +63,59 @@ def meeting_key(words: tuple[str, ...], kind: str) -> tuple[str, str]:
     return kind, peoples().get(text, text) if kind == "NORP" else text
 
 
+@lru_cache(maxsize=20_000)
+def short_forms(words: tuple[str, ...], kinds: bytes) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return what a name of several words may be called: acronyms, its words but the first or last ones, heads.
+
+    ``kinds`` is the column of the words (see ``classes``); all but the acronyms are in lower case.
+    """
+    lowers = [word.lower().replace("\u2019", "'") for word in words]
+    tails: list[str] = []
+    heads: list[str] = []
+    for at in range(1, min(len(words), LONGEST_NAME)):
+        if kinds[at - 1] & CAPITAL:
+            tails.append(" ".join(lowers[:at]))
+        if kinds[at] & CAPITAL:
+            # `Harbour Institute` after `National Harbour Institute`; of two such names the latest counts.
+            tails.append(" ".join(lowers[at:]))
+            if at + 1 < len(words) and words[at] in HEADS:
+                # The head of `Directorate of Prisons`.
+                heads.append(lowers[at])
+    return tuple([short for short in initials(words) if len(short) > 1]), tuple(tails), tuple(heads)
+
+
 class NameIndex:
     """Where each name of the text so far leads: by words, by surname, by given name, by acronym, by a short form."""
 
     def __init__(self, sheet: Sheet, names: list[Typed], keys: list[tuple[str, ...]]) -> None:
         self.sheet = sheet
+        self.names = names
+        self.keys = keys
         self.exact: dict[tuple[str, str], Cluster] = {}
         self.surnames: dict[str, Cluster] = {}
         self.given: dict[str, Cluster] = {}
+        # The persons by surname and gender; only a name with a title asks for them.
         self.called: dict[tuple[str, str], Cluster] = {}
+        self.titled = any(item.title for item in names)
         self.acronyms: dict[tuple[str, str], Cluster] = {}
         self.tails: dict[tuple[str, str], Cluster] = {}
-        # The full names of persons that end with a surname, over the whole text.
-        self.full: dict[str, set[tuple[str, ...]]] = {}
-        self.opened = {words[0] for words in keys if len(words) == 1}
-        for item, words in zip(names, keys, strict=True):
-            if item.type == "PERSON" and len(words) > 1 and words[0] not in PARTICLES:
-                self.full.setdefault(surname(words), set()).add(words)
 
-    def find(self, item: Typed, words: tuple[str, ...], key: tuple[str, str]) -> Cluster | None:
-        """Return the entity that a name belongs to, if the text has named it."""
-        if item.type == "PERSON":
-            return self.find_person(item, words, key)
-        found = self.exact.get(key)
-        if found is not None or item.type not in SHORTENED:
-            return found
+    @cached_property
+    def opened(self) -> set[str]:
+        """Return the words that are a name of the text by themselves."""
+        return {words[0] for words in self.keys if len(words) == 1}
+
+    @cached_property
+    def full(self) -> dict[str, set[tuple[str, ...]]]:
+        """Return the full names of persons by surname, over the whole text."""
+        found: dict[str, set[tuple[str, ...]]] = {}
+        for item, words in zip(self.names, self.keys, strict=True):
+            if item.type == "PERSON" and len(words) > 1 and words[0] not in PARTICLES:
+                found.setdefault(surname(words), set()).add(words)
+        return found
+
+    def find_other(self, item: Typed, words: tuple[str, ...]) -> Cluster | None:
+        """Return the entity of a name that is no person's and not yet named so, by an acronym or a longer form."""
         if len(words) > 1:
             return self.find_long(item, words)
         acronym = item.text.replace(".", "")
@@ -102,17 +130,18 @@ class NameIndex:
 
     def find_long(self, item: Typed, words: tuple[str, ...]) -> Cluster | None:
         """Return the entity of a name of several words by a longer name, or by an acronym that stood before it."""
-        found = self.tails.get((item.type, " ".join(words)))
+        kind = item.type
+        found = self.tails.get((kind, " ".join(words))) if self.tails else None
         if found is not None and (item.text not in KNOWN or item.text == "New York"):
             return found
-        for short in initials(self.sheet.words[item.first : item.last]):
-            found = self.exact.get((item.type, short.lower())) if len(short) > 2 else None
+        for short in initials(tuple(self.sheet.words[item.first : item.last])):
+            found = self.exact.get((kind, short.lower())) if len(short) > 2 else None
             if found is not None and found.name.replace(".", "").isupper() and len(found.words) == 1:
                 return found
-        if item.type != "ORG" or words[0] not in self.opened:
+        if kind != "ORG" or words[0] not in self.opened:
             return None
         # `Halden` in a headline, before `Halden Motors`.
-        found = self.exact.get((item.type, words[0]))
+        found = self.exact.get((kind, words[0]))
         return found if found is not None and len(found.words) == 1 and found.name not in KNOWN else None
 
     def find_person(self, item: Typed, words: tuple[str, ...], key: tuple[str, str]) -> Cluster | None:
@@ -127,7 +156,7 @@ class NameIndex:
         found = self.exact.get(key)
         if found is not None:
             return found
-        last = surname(words)
+        last = words[-1] if words[-1] not in PREFIXES else surname(words)
         if words[0] in PARTICLES:
             # `De la Fuente`.
             return self.surnames.get(last)
@@ -139,52 +168,39 @@ class NameIndex:
         same = holder.words[0] == words[0] if full else len(self.full.get(last, ())) == 1
         return holder if same else None
 
-    def keep_other(self, cluster: Cluster, item: Typed, words: tuple[str, ...], key: tuple[str, str]) -> None:
-        """Remember a name that is no person's for the mentions that follow."""
-        new = key not in self.exact
-        if new:
-            self.exact[key] = cluster
-        if len(words) > 1:
-            if new:
-                self.keep_short_forms(cluster, item, words)
-            self.keep_bracketed(cluster, item)
+    def keep_short_forms(self, cluster: Cluster, item: Typed) -> None:
+        """Remember a name of several words by its initials, and by its words without the first or last ones."""
+        sheet, kind = self.sheet, item.type
+        written = tuple(sheet.words[item.first : item.last])
+        acronyms, tails, heads = short_forms(written, sheet.kinds[item.first : item.last])
+        for short in acronyms:
+            self.acronyms.setdefault((kind, short), cluster)
+        if kind == "GPE" and item.text in KNOWN and item.text != "New York City":
+            return
+        for tail in tails:
+            self.tails[kind, tail] = cluster
+        for head in heads:
+            self.tails.setdefault((kind, head), cluster)
 
     def keep_person(self, cluster: Cluster, item: Typed, words: tuple[str, ...], key: tuple[str, str]) -> None:
         """Remember a person by name, surname, given name and gender."""
         self.exact.setdefault(key, cluster)
-        if len(words) > len(cluster.words):
-            cluster.words = words
-        last = words[0] if len(words) == 1 else surname(words)
+        last = words[0]
+        if len(words) > 1:
+            if len(words) > len(cluster.words):
+                cluster.words = words
+            if len(last) > 2:
+                self.given.setdefault(last, cluster)
+            last = words[-1] if words[-1] not in PREFIXES else surname(words)
         self.surnames[last] = cluster
-        first = self.sheet.words[item.first]
-        if len(words) > 1 and len(first) > 2:
-            self.given.setdefault(words[0], cluster)
+        gender = cluster.gender
         told = title_gender(item.title) if item.title else "u"
         if told != "u":
-            cluster.gender = told
-        elif cluster.gender == "u":
-            cluster.gender = GIVEN.get(first, "u")
-        if cluster.gender != "u":
-            self.called[last, cluster.gender] = cluster
-
-    def keep_short_forms(self, cluster: Cluster, item: Typed, words: tuple[str, ...]) -> None:
-        """Remember a name by its initials, and by its words without the first."""
-        sheet = self.sheet
-        for short in initials(sheet.words[item.first : item.last]):
-            if len(short) > 1:
-                self.acronyms.setdefault((item.type, short), cluster)
-        # `Harbour Institute` after `National Harbour Institute`; of two such names the latest counts.
-        if item.type == "GPE" and item.text in KNOWN and item.text != "New York City":
-            return
-        limit = min(len(words), LONGEST_NAME)
-        for at in range(1, limit):
-            if sheet.kinds[item.first + at - 1] & CAPITAL:
-                self.tails[item.type, " ".join(words[:at])] = cluster
-            if sheet.kinds[item.first + at] & CAPITAL:
-                self.tails[item.type, " ".join(words[at:])] = cluster
-                if at + 1 < len(words) and sheet.words[item.first + at] in HEADS:
-                    # The head of `Directorate of Prisons`.
-                    self.tails.setdefault((item.type, words[at]), cluster)
+            gender = cluster.gender = told
+        elif gender == "u":
+            gender = cluster.gender = GIVEN.get(self.sheet.words[item.first], "u")
+        if gender != "u" and self.titled:
+            self.called[last, gender] = cluster
 
     def keep_bracketed(self, cluster: Cluster, item: Typed) -> None:
         """Remember a name by the short form in brackets after it."""

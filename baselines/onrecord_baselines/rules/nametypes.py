@@ -1,66 +1,48 @@
-"""The type of each candidate name: by its words, by what stands beside it, by the rest of the document."""
+"""The types of a document's names: of each by itself, then by what the rest of the document tells."""
 
 from __future__ import annotations
 
-import itertools
-from dataclasses import dataclass
-from typing import TypeAlias
+from functools import lru_cache
 
-from .classes import CAPITAL
-from .contexts import PLACE_BEFORE, PLACES_BEFORE, by_context
-from .nameforms import COMMON, FAMILY_FIRST, FIRST_HEADS, LONGEST_ACRONYM, PARTICLES, Evidence, initials, name_form
-from .pieces import PARTY_LETTERS, POSTAL, names_state
-from .splits import GIVEN, KNOWN, Name
-from .sports import find_teams
+from .contexts import PLACE_BEFORE, PLACES_BEFORE
+from .nameforms import COMMON, FAMILY_FIRST, FIRST_HEADS, PARTICLES, initials
+from .onename import Typed, type_name
+from .splits import GIVEN, Name
+from .sports import find_teams, is_town
 from .tokens import Sheet
 from .words import marked
 
-Found: TypeAlias = tuple[str, int, str]  # type, strength and rule
 LIST_JOINTS = frozenset((",", "and", "or", "the"))
 SHORTEST_LIST = 3  # names
 WIDEST_GAP = 4  # tokens
 STRONG = 3  # strength: by list, head or title
-DASHES = frozenset(("\u2014", "\u2013", "--"))
-BUILDING_BEFORE = marked("grammar", "building_before")
 PREFIXES = marked("grammar", "prefixes")
-
-
-@dataclass(slots=True)
-class Typed:
-    """A name with its type, how strong the evidence for it is (see ``nameforms``) and the rule."""
-
-    first: int
-    last: int
-    text: str
-    type: str
-    strength: int
-    rule: str
-    title: str = ""
+LITTLE = frozenset((COMMON, "surname"))  # rules that say little of a name
+NO_EVENT_AFTER = PLACES_BEFORE | PLACE_BEFORE
 
 
 def type_names(sheet: Sheet, names: list[Name]) -> list[Typed]:
     """Type the candidates of a document; one string has one type, that of its strongest evidence."""
     typed = [type_name(sheet, first, last, title) for first, last, title in names]
     best: dict[str, Typed] = {}
+    again: dict[str, list[Typed]] = {}
     for item in typed:
-        kept = best.get(item.text)
-        if kept is None or item.strength > kept.strength:
-            best[item.text] = item
-    # As they are now: what follows changes them.
-    strongest = {text: (item.type, item.strength, item.rule) for text, item in best.items()}
-    votes = count_votes(typed, strongest)
+        kept = best.setdefault(item.text, item)
+        if kept is item:
+            continue
+        other = item
+        if item.strength > kept.strength:
+            best[item.text], other = item, kept
+        again.setdefault(item.text, []).append(other)
     parts = person_parts(sheet, best)
-    for item in typed:
-        kind, strength, rule = votes.get(item.text) or strongest[item.text]
-        if strength > item.strength or (kind != item.type and item.text in votes):
-            item.type, item.strength, item.rule = kind, strength, f"{rule}, elsewhere in the text"
-        short = item.last - item.first == 1 or (sheet.lowers[item.first] in PARTICLES and item.strength <= 2)
-        if short and sheet.lowers[item.last - 1] in parts and may_be_part(sheet, item):
-            item.type, item.rule, item.strength = "PERSON", "part of a person's name", 3
+    for text, items in again.items():
+        agree_on(best[text], items)
+    if parts:
+        take_parts(sheet, typed, parts)
     follow_long_forms(sheet, typed, best)
-    towns = [(item.first, item.last) for item in typed if item.type == "GPE" and item.rule.startswith("list")]
-    teams = find_teams(sheet, towns) if towns else {}
-    for item in typed if teams else ():
+    towns = [item for item in typed if item.type == "GPE" and item.rule.startswith("list") and is_town(item.text)]
+    teams = find_teams(sheet, [(item.first, item.last) for item in towns]) if towns else {}
+    for item in towns if teams else ():
         if item.first in teams:
             item.type, item.strength, item.rule = teams[item.first]
     agree_in_lists(sheet, typed)
@@ -70,32 +52,69 @@ def type_names(sheet: Sheet, names: list[Name]) -> list[Typed]:
     return typed
 
 
+def agree_on(best: Typed, others: list[Typed]) -> None:
+    """Give the places of one string one type: that of the strongest evidence, or if it is weak, of most places."""
+    kind, strength, rule = best.type, best.strength, best.rule
+    votes: dict[str, int] = {}
+    if strength <= 2:
+        for item in (best, *others):
+            votes[item.type] = votes.get(item.type, 0) + 1 + 3 * item.strength
+        if len(votes) > 1:
+            kind, strength, rule = max(votes, key=lambda each: (votes[each], each)), 2, "most of its places"
+    for item in (best, *others):
+        if strength > item.strength or (len(votes) > 1 and kind != item.type):
+            item.type, item.strength, item.rule = kind, strength, f"{rule}, elsewhere in the text"
+
+
+def take_parts(sheet: Sheet, typed: list[Typed], parts: set[str]) -> None:
+    """Type the names that are the surname or given name of a person whose full name the text gives."""
+    lowers = sheet.lowers
+    for item in typed:
+        if lowers[item.last - 1] not in parts:
+            continue
+        short = item.last - item.first == 1 or (item.strength <= 2 and lowers[item.first] in PARTICLES)
+        if short and may_be_part(sheet, item):
+            item.type, item.rule, item.strength = "PERSON", "part of a person's name", 3
+
+
 def agree_in_lists(sheet: Sheet, typed: list[Typed]) -> None:
     """Give a name that nothing else speaks for the type of the others in its list (`Vantor, Kelp & Sons and …`)."""
-    for one, other in itertools.pairwise(typed):
-        if sheet.lowers[one.last : other.first] == ["and"]:
-            # `Kagan and Jackson`.
-            for item, beside in ((one, other), (other, one)):
-                if beside.type == "PERSON" and item.strength == 2 and item.rule == "list of places":
-                    item.type, item.rule = "PERSON", "list of one kind"
+    lowers = sheet.lowers
+    near: list[int] = []
+    end = -WIDEST_GAP
+    for at, item in enumerate(typed):
+        gap, end, last = item.first - end, item.last, end
+        if 0 < gap < WIDEST_GAP:
+            near.append(at)
+            if gap == 1 and lowers[last] == "and":
+                # `Kagan and Jackson`.
+                agree_in_pair(typed[at - 1], item)
+                agree_in_pair(item, typed[at - 1])
     at = 0
-    while at < len(typed):
-        end = at + 1
-        while end < len(typed) and is_listed_after(sheet, typed[end - 1], typed[end]):
-            end += 1
-        if end - at >= SHORTEST_LIST:
-            types = {item.type for item in typed[at:end] if item.strength}
-            strong = any(item.strength >= STRONG for item in typed[at:end])
-            for item in typed[at:end]:
-                if not item.strength and strong and len(types) == 1:
-                    item.type, item.strength, item.rule = *types, 1, "list of one kind"
-        at = end
+    for place in near:
+        if place < at:
+            continue
+        at = place
+        while at < len(typed) and is_listed_after(sheet, typed[at - 1], typed[at]):
+            at += 1
+        items = typed[place - 1 : at]
+        if len(items) >= SHORTEST_LIST:
+            types = {item.type for item in items if item.strength}
+            if len(types) == 1 and any(item.strength >= STRONG for item in items):
+                for item in items:
+                    if not item.strength:
+                        item.type, item.strength, item.rule = *types, 1, "list of one kind"
+
+
+def agree_in_pair(item: Typed, beside: Typed) -> None:
+    """Make a person of what may be a place or a person, beside a person."""
+    if beside.type == "PERSON" and item.strength == 2 and item.rule == "list of places":
+        item.type, item.rule = "PERSON", "list of one kind"
 
 
 def is_listed_after(sheet: Sheet, one: Typed, other: Typed) -> bool:
     """Tell whether only a comma, `and`, or both, with an article, stand between two names."""
-    gap = other.first - one.last
-    return 0 < gap < WIDEST_GAP and all(word in LIST_JOINTS for word in sheet.lowers[one.last : other.first])
+    return 0 < other.first - one.last < WIDEST_GAP and LIST_JOINTS.issuperset(sheet.lowers[one.last : other.first])
 
 
 def may_be_part(sheet: Sheet, item: Typed) -> bool:
@@ -105,7 +124,7 @@ def may_be_part(sheet: Sheet, item: Typed) -> bool:
     if item.type not in ("GPE", "ORG") or not item.rule.startswith("list of") or item.text.isupper():
         return False
     # `Bolton said` where the text names a `John Bolton`.
-    return item.first > 0 and sheet.lowers[item.first - 1] not in PLACES_BEFORE | PLACE_BEFORE
+    return item.first > 0 and sheet.lowers[item.first - 1] not in NO_EVENT_AFTER
 
 
 def follow_long_forms(sheet: Sheet, typed: list[Typed], best: dict[str, Typed]) -> None:
@@ -114,48 +133,38 @@ def follow_long_forms(sheet: Sheet, typed: list[Typed], best: dict[str, Typed]) 
     events: dict[str, Typed] = {}
     acronyms: dict[str, Typed] = {}
     for item in best.values():
-        size = item.last - item.first
-        if size < 2 or item.type in ("PERSON", "NORP") or item.strength < 2:
+        if item.last - item.first < 2 or item.strength < 2 or item.type in ("PERSON", "NORP"):
             continue
-        words = sheet.words[item.first : item.last]
-        for end in range(1, size):
-            longer.setdefault(" ".join(words[:end]), item)
-        after = 1
-        while after < size - 1 and words[after] in PARTICLES:
-            after += 1
-        rest = " ".join(words[after:])
-        if words[0] in FIRST_HEADS:
+        beginnings, rest, initial_forms = long_forms(item.text)
+        for text in beginnings:
+            longer.setdefault(text, item)
+        if rest:
             longer.setdefault(rest, item)
             if item.type == "EVENT":
                 events[rest] = item
-        for short in initials(words):
+        for short in initial_forms:
             acronyms.setdefault(short, item)
-    if not longer:
-        return
-    for item in typed:
-        if item.text in events and not (item.first and sheet.lowers[item.first - 1] in PLACES_BEFORE | PLACE_BEFORE):
+    for item in typed if longer else ():
+        if events and item.text in events and not (item.first and sheet.lowers[item.first - 1] in NO_EVENT_AFTER):
             item.type, item.strength, item.rule = "EVENT", 3, "short form of a longer name"
             continue
-        bare = item.text.replace(".", "")
-        form = longer.get(item.text) if item.strength <= 1 or item.rule in (COMMON, "surname") else None
-        if form is None and bare.isupper() and item.rule.startswith("acronym"):
-            form = acronyms.get(bare)
+        form = longer.get(item.text) if item.strength <= 1 or item.rule in LITTLE else None
+        if form is None and item.rule[:7] == "acronym":
+            bare = item.text.replace(".", "")
+            form = acronyms.get(bare) if bare.isupper() else None
         if form is not None:
             item.type, item.strength, item.rule = form.type, 3, "short form of a longer name"
 
 
-def count_votes(typed: list[Typed], strongest: dict[str, Found]) -> dict[str, Found]:
-    """Return, for each string that only its places speak for, the type that most of them give."""
-    tally: dict[str, dict[str, int]] = {}
-    for item in typed:
-        if strongest[item.text][1] <= 2:
-            of_type = tally.setdefault(item.text, {})
-            of_type[item.type] = of_type.get(item.type, 0) + 1 + 3 * item.strength
-    return {
-        text: (max(of_type, key=lambda kind: (of_type[kind], kind)), 2, "most of its places")
-        for text, of_type in tally.items()
-        if len(of_type) > 1
-    }
+@lru_cache(maxsize=20_000)
+def long_forms(text: str) -> tuple[tuple[str, ...], str, tuple[str, str]]:
+    """Return the shorter forms of a name: its beginnings, what follows its first word if that is a head, acronyms."""
+    words = tuple(text.split(" "))
+    after = 1
+    while after < len(words) - 1 and words[after] in PARTICLES:
+        after += 1
+    beginnings = tuple([" ".join(words[:end]) for end in range(1, len(words))])
+    return beginnings, " ".join(words[after:]) if words[0] in FIRST_HEADS else "", initials(words)
 
 
 def person_parts(sheet: Sheet, best: dict[str, Typed]) -> set[str]:
@@ -170,62 +179,6 @@ def person_parts(sheet: Sheet, best: dict[str, Typed]) -> set[str]:
             if sheet.words[item.first] in GIVEN or sheet.words[item.first] in FAMILY_FIRST or item.strength >= 3:
                 parts.add(sheet.lowers[item.first])
     return parts
-
-
-def type_name(sheet: Sheet, first: int, last: int, title: str) -> Typed:
-    """Type one candidate from itself and its neighbours."""
-    words = sheet.words
-    text = words[first] if last - first == 1 else " ".join(words[first:last])
-    form = name_form(text)
-    listed = form.listed
-    if title and not (listed and listed.type in ("ORG", "GPE", "NORP")):
-        return Typed(first, last, text, "PERSON", 3, "title before the name", title)
-    low, high = sheet.ranges[sheet.unit_of[first]]
-    if listed and listed.strength > 2:
-        return Typed(first, last, text, *(white_house(sheet, first, listed) if text == "White House" else listed))
-    special = by_marks(sheet, first, last, low)
-    if special:
-        return Typed(first, last, text, *special)
-    if listed:
-        return Typed(first, last, text, *(by_context(sheet, first, last, low, high) or listed))
-    if first == low and last < high and words[last] in DASHES and last - first < 4:
-        return Typed(first, last, text, "GPE", 3, "dateline")
-    if last - first == 1 and first == low and last < high and words[last] == ":" and len(text) > LONGEST_ACRONYM:
-        return Typed(first, last, text, "PERSON", 3, "label of a speaker")
-    evidence = form.formed or by_context(sheet, first, last, low, high) or form.shaped
-    return Typed(first, last, text, *evidence)
-
-
-def white_house(sheet: Sheet, first: int, listed: Evidence) -> Evidence:
-    """Return that the White House is a building where one is or goes (`to the White House`), else a body."""
-    at = first - 2 if first > 1 and sheet.lowers[first - 1] == "the" else first - 1
-    if at >= 0 and at < first - 1 and sheet.lowers[at] in BUILDING_BEFORE:
-        return Evidence("FAC", 4, "preposition before the building")
-    return listed
-
-
-def by_marks(sheet: Sheet, first: int, last: int, low: int) -> Evidence | None:
-    """Return what a party letter or a postal code is (`D-Minn.`, `Dallas, TX`)."""
-    words = sheet.words
-    word = words[first]
-    high = sheet.ranges[sheet.unit_of[first]][1]
-    if last - first in (2, 3) and first == low + 1 and words[low] == "By" and high - last < 2 and word.isupper():
-        return Evidence("PERSON", 3, "byline")
-    bracketed = last + 2 < high and words[last] == "(" and words[last + 2] == ")" and last - first < 4
-    if bracketed and KNOWN.get(words[last + 1], ("",))[0] in ("GPE", "ORG") and word.istitle():
-        # `Ruiz (Spain)`, `Hamilton (Mercedes)`; an acronym in brackets is the name's own.
-        own = words[last + 1].replace(".", "") in initials(words[first:last])
-        formed = name_form(" ".join(words[first:last])).formed
-        return None if own or formed else Evidence("PERSON", 2, "team in brackets")
-    if last - first > 1:
-        return None
-    alone = first > low and words[first - 1] == "(" and words[last : last + 1] == [")"]
-    state = last + 1 < len(words) and words[last] == "-" and names_state(words[last + 1])
-    if word in PARTY_LETTERS and (alone or state):
-        return Evidence("NORP", 4, "letter of a party")
-    if word in POSTAL and first > low and words[first - 1] in (",", "-") and sheet.kinds[first - 2] & CAPITAL:
-        return Evidence("GPE", 4, "postal code")
-    return None
 
 
 def reach_administration(sheet: Sheet, item: Typed) -> None:

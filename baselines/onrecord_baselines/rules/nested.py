@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from .direct import direct_drafts
 from .frames import Draft, Frame, Page
-from .marks import Stretch, pair_paragraph
+from .marks import Stretch, find_marks, pair_marks
 from .reported import reported_drafts
 from .tokens import Sheet
 from .verbs import is_cue
@@ -51,10 +51,9 @@ def inner_frames(page: Page, cues: list[int], stretches: list[Stretch], inside: 
             last = index
             low, high = sheet.ranges[sheet.unit_of[at]]
             low = max(low, bisect_left(sheet.starts, stretch.start))
-            frame = Frame(low, min(high, bisect_left(sheet.starts, stretch.end)))
-            if stretches:
-                frame.stretches += sorted({inner for inner in inside[frame.low : frame.high] if inner >= 0})
-            frames.append(frame)
+            high = min(high, bisect_left(sheet.starts, stretch.end))
+            inner = sorted({inner for inner in inside[low:high] if inner >= 0}) if stretches else []
+            frames.append(Frame(low, high, inner, [], []))
         frame = frames[-1]
         if inside[at] < 0 and len(frame.cues) < MOST and is_cue(sheet, at, frame.low, frame.high):
             frame.cues.append(at)
@@ -84,10 +83,13 @@ def inner_stretches(text: str, stretch: Stretch) -> list[Stretch]:
     part, outer = text[stretch.start : stretch.end], text[stretch.outer_start]
     if not any(mark in part for mark in INNER if mark != outer):
         return found
-    begin = stretch.start
-    while begin < stretch.end:
+    begin, first = stretch.start, 0
+    marks = find_marks(text, begin, stretch.end)
+    while first < len(marks):
         line = text.find("\n", begin, stretch.end)
         stop = line if line >= 0 else stretch.end
-        pair_paragraph(text, begin, stop, found)
-        begin = stop + 1
+        last = bisect_left(marks, (stop, ""), first)
+        if first < last:
+            pair_marks(text, begin, stop, marks[first:last], found)
+        begin, first = stop + 1, last
     return [inner for inner in found if inner.closed and inner.outer_end <= stretch.end]

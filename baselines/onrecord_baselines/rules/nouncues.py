@@ -19,8 +19,12 @@ CLAIMS = marked("attribution", "claim_noun")
 VOWS = marked("attribution", "vow_noun")
 NOUNS = CLAIMS | VOWS
 POSSESSIVES = frozenset(("his", "her", "their", "its", "our", "my", "your"))
+OWNERS = POSSESSIVES | DETERMINERS | {"'s"}
 AGENTS = frozenset(("by", "from", "of"))
 BARE_SUBJECTS = frozenset(("he", "she", "they", "it"))
+TIMED = frozenset(("this", "last", "on", "earlier"))
+# What can follow a noun that reports.
+LEADS = AGENTS | BARE_SUBJECTS | TIMED | {"that", "to", "for"}
 BARE_NOUNS = marked("attribution", "bare_noun")
 PREPOSITIONS = frozenset(
     (
@@ -70,30 +74,24 @@ def noun_drafts(page: Page) -> list[Draft]:
     sheet = page.sheet
     lowers = sheet.lowers
     made: list[Draft] = []
-    for at in places(lowers):
-        if page.inside[at] >= 0 or (sheet.finite[at] and not after_owner(sheet, at) and not governed(sheet, at)):
+    for low, high in sheet.ranges:
+        unit = lowers[low:high]
+        if NOUNS.isdisjoint(unit):
             continue
-        low, high = sheet.ranges[sheet.unit_of[at]]
-        draft = noun_draft(page, at, low, high)
-        if draft is not None:
-            made.append(draft)
+        for at, lower in enumerate(unit[:-1], low):
+            if lower not in NOUNS or lowers[at + 1] not in LEADS or page.inside[at] >= 0:
+                continue
+            if sheet.finite[at] and not after_owner(sheet, at) and not governed(sheet, at):
+                continue
+            draft = noun_draft(page, at, low, high)
+            if draft is not None:
+                made.append(draft)
     return made
-
-
-def places(lowers: list[str]) -> list[int]:
-    """Return the tokens that are reporting nouns; looking for the few in a text is the faster way."""
-    found: list[int] = []
-    for noun in NOUNS.intersection(lowers):
-        at = -1
-        for _ in range(lowers.count(noun)):
-            at = lowers.index(noun, at + 1)
-            found.append(at)
-    return sorted(found)
 
 
 def after_owner(sheet: Sheet, at: int) -> bool:
     """Tell whether a possessive or determiner stands directly before a noun."""
-    return at > 0 and (sheet.lowers[at - 1] in POSSESSIVES | DETERMINERS or sheet.lowers[at - 1] == "'s")
+    return at > 0 and sheet.lowers[at - 1] in OWNERS
 
 
 def governed(sheet: Sheet, at: int) -> bool:
@@ -116,7 +114,7 @@ def noun_draft(page: Page, at: int, low: int, high: int) -> Draft | None:
             return None
         after = phrase.last
         source = source or (phrase if lowers[at + 1] != "of" else None)
-    if after + 3 < high and lowers[after] in ("this", "last", "on", "earlier") and lowers[after + 1] != "that":
+    if after + 3 < high and lowers[after] in TIMED and lowers[after + 1] != "that":
         # `reports this week that`.
         for that in (after + 2, after + 3):
             if that + 2 < high and lowers[that] == "that":

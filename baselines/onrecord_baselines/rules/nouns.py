@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from .classes import CAPITAL, ENDING, FUNCTION, ROLE, VERB, WORD
-from .phrases import LONGEST, OF_WORDS, POSSESSIVES, POSTMODIFIERS, STOPS, TO_ROLES, Phrase
+from .phrases import GOVERNING, LONGEST, OF_WORDS, POSSESSIVES, STOPS, Phrase
 from .tokens import Sheet
 from .verbs import DETERMINERS, PRONOUNS
 from .words import marked
 
 NOUNISH = marked("grammar", "nounish")
+OF_OR_TO = OF_WORDS | {"to"}
+# Words past which a phrase that is read from right to left may go on in a way of its own.
+TURNS = OF_OR_TO | POSSESSIVES | DETERMINERS | {"-", "and", "that"}
 NO_START = frozenset(("and", "but", "of", "in", "on", "at"))
 PARTICIPLES = ("ed", "en", "led", "seen", "won", "made", "held", "sent", "found")
 PAST_PARTICIPLES = frozenset(
     ("left", "found", "sent", "made", "held", "seen", "sold", "kept", "given", "written", "taken", "shown", "hung")
 )
+PLACED_BY = frozenset(("at", "in", "on", "to", "with", "from", "outside", "near", "during", "under"))
 ING_NOUNS = marked("attribution", "ing_noun")
 
 
@@ -30,7 +34,7 @@ def before_relative(sheet: Sheet, first: int, low: int) -> Phrase | None:
         noun = first - 3
     elif (
         first - 3 > low
-        and lowers[first - 1] in ("at", "in", "on", "to", "with", "from", "outside", "near", "during", "under")
+        and lowers[first - 1] in PLACED_BY
         and (lowers[first - 2].endswith("ed") or lowers[first - 2] in PAST_PARTICIPLES)
         and is_noun_like(sheet, first - 3)
     ):
@@ -107,34 +111,13 @@ def phrase_start(sheet: Sheet, at: int, low: int) -> int:
     limit = max(low, at - LONGEST)
     while start > limit:
         before = lowers[start - 1]
-        if before == "-" and start - 2 >= limit and sheet.starts[start] == sheet.ends[start - 2] + 1:
-            # `a Kenyan-led mission`, cut at its hyphen.
-            start -= 2
-            continue
-        if before in ("to", *OF_WORDS) and start - 2 >= limit and lowers[start - 2] in TO_ROLES | POSTMODIFIERS:
-            # `adviser to the mayor`, `sources close to the club`.
-            start -= 2
-            continue
-        if lowers[start] in DETERMINERS and before == "and" and start - 2 >= limit and coordinates(sheet, start, limit):
-            start -= 2
-            continue
-        if lowers[start] in DETERMINERS or before in OF_WORDS:
-            # Past `of the`, `for the`: the phrase goes on to the left.
-            if before not in OF_WORDS or start - 2 < limit or not is_noun_like(sheet, start - 2):
+        if before in TURNS or lowers[start] in DETERMINERS:
+            further = turned(sheet, start, limit)
+            if further == start:
                 break
-            if start - 3 >= limit and lowers[start - 3] == "to" and not kinds[start - 2] & CAPITAL:
-                # `to meet with Ruiz`.
-                break
-            start -= 2
-            continue
-        if before == "and" and start - 2 >= limit and coordinates(sheet, start, limit):
-            start -= 2
-            continue
-        if before == "that":
-            break
-        if before in POSSESSIVES or before in DETERMINERS:
-            start -= 1
-            continue
+            if further >= 0:
+                start = further
+                continue
         if not kinds[start - 1] & WORD or before in STOPS or sheet.finite[start - 1]:
             break
         thin = traits[start - 1] & FUNCTION and before not in NOUNISH
@@ -146,6 +129,32 @@ def phrase_start(sheet: Sheet, at: int, low: int) -> int:
     while start <= at and lowers[start] in NO_START:
         start += 1
     return start
+
+
+def turned(sheet: Sheet, start: int, limit: int) -> int:
+    """Return where a phrase starts that goes on past `of`, `and`, a hyphen or the like; ``start`` if it ends there.
+
+    -1 leaves it to what the word before is by itself.
+    """
+    lowers = sheet.lowers
+    before, inner = lowers[start - 1], start - 2 >= limit
+    if before == "-" and inner and sheet.starts[start] == sheet.ends[start - 2] + 1:
+        # `a Kenyan-led mission`, cut at its hyphen.
+        return start - 2
+    if before in OF_OR_TO and inner and lowers[start - 2] in GOVERNING:
+        # `adviser to the mayor`, `sources close to the club`.
+        return start - 2
+    if before == "and" and inner and coordinates(sheet, start, limit):
+        return start - 2
+    if lowers[start] in DETERMINERS or before in OF_WORDS:
+        # Past `of the`, `for the`: the phrase goes on to the left, but not in `to meet with Ruiz`.
+        if before not in OF_WORDS or not inner or not is_noun_like(sheet, start - 2):
+            return start
+        meets = start - 3 >= limit and lowers[start - 3] == "to" and not sheet.kinds[start - 2] & CAPITAL
+        return start if meets else start - 2
+    if before == "that":
+        return start
+    return start - 1 if before in POSSESSIVES or before in DETERMINERS else -1
 
 
 def coordinates(sheet: Sheet, start: int, limit: int) -> bool:

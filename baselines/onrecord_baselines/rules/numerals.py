@@ -1,14 +1,17 @@
-"""Numbers in digits and words: where one begins and ends."""
+"""Numbers in digits and words: what can be one, a year or a day, and where one ends."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from .tokens import Sheet
 from .words import classed, word_map
 
 NUMBER = re.compile(r"\d[\d,.]{0,40}")
+YEAR = re.compile(r"1[5-9]\d\d|20\d\d|21\d\d")
+DAY = re.compile(r"[0-3]?\d(?:st|nd|rd|th)?")
 NUMBERS = word_map("numbers")
 COUNTS = classed("numbers", "count")
 UNITS = frozenset(("measure", "currency", "percent", "scale"))
@@ -30,7 +33,25 @@ def unit_after(sheet: Sheet, at: int, last: int) -> bool:
 
 def is_number(sheet: Sheet, at: int) -> bool:
     """Tell whether a token is a number in digits or a number word (not a scale by itself)."""
-    return sheet.lowers[at] in COUNTS or bool(NUMBER.fullmatch(sheet.words[at]))
+    return sheet.lowers[at] in COUNTS or is_figure(sheet.words[at])
+
+
+@lru_cache(maxsize=20_000)
+def is_figure(word: str) -> bool:
+    """Tell whether a word is a number in digits."""
+    return bool(NUMBER.fullmatch(word))
+
+
+@lru_cache(maxsize=20_000)
+def is_year(word: str) -> bool:
+    """Tell whether a word is a number that can be a year."""
+    return bool(YEAR.fullmatch(word))
+
+
+@lru_cache(maxsize=20_000)
+def is_day(word: str) -> bool:
+    """Tell whether a word is a number that can be a day of a month."""
+    return bool(DAY.fullmatch(word))
 
 
 def number_end(sheet: Sheet, at: int, last: int) -> int:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from .classes import ENDING, WORD
 from .holders import OWNERS
 from .leanings import Leaning, Trigger
-from .referents import PLURAL, SINGULAR
 from .sidewords import ADJECTIVE, AGAINST, AGENT, CASE, NAMING, NEUTRAL, NOUN, UNDO_NOUN, UNDOING, VERBAL, VOTE, WANTED
-from .targetclauses import BARRIER_MARKS, BARRIERS, OF_NOUN, REACH, Predicates
+from .targetclauses import BARRIERS, ENDS, OF_NOUN, REACH, Predicates
+from .watchwords import ANAPHORS
 from .words import marked
 
 FLIPS = marked("leanings", "flip")
 GIFTS = marked("leanings", "object_of_gift")
 NOUN_KINDS = frozenset((NOUN, AGENT, UNDO_NOUN, CASE))
+CARRYING = NOUN_KINDS | {NEUTRAL, VERBAL}
 ATTEMPTS = marked("leanings", "attempt")
 ELIDED = marked("leanings", "elided")
 OPPOSED = marked("leanings", "opposed")
@@ -87,23 +88,22 @@ class Objects(Predicates):
 
     def object_after(self, begin: int, high: int, resolved: dict[int, Leaning]) -> tuple[list[int], Leaning | None]:
         """Return the targets that follow a trigger in its clause, or the trigger that stands before them."""
-        sheet = self.sheet
-        lowers = sheet.lowers
+        lowers, finite, begins = self.sheet.lowers, self.sheet.finite, self.referents.begins
         for at in range(begin, min(high, begin + REACH)):
             if at in resolved:
                 return [], resolved[at]
-            mentions = self.referents.between(at, at + 1)
-            if mentions:
-                return self.with_conjuncts(mentions[0].target, mentions[0].last, high), None
+            if begins[at] and (mention := self.referents.at(at)) is not None:
+                return self.with_conjuncts(mention.target, mention.last, high), None
             lower = lowers[at]
-            if lower in ("its", "their") and at + 1 < high and lowers[at + 1] in PROCESSES:
-                target = self.referents.before(at, 1)
-                return ([target], None) if target >= 0 else ([], None)
-            if (lower in SINGULAR or lower in PLURAL) and at - begin < 5 and not self.determines(at, high):
-                target = self.referents.pronoun(at)
-                if target >= 0:
-                    return [target], None
-            if lower in BARRIERS or lower[0] in BARRIER_MARKS or (sheet.finite[at] and at > begin):
+            if lower in ANAPHORS:
+                if lower in ("its", "their") and at + 1 < high and lowers[at + 1] in PROCESSES:
+                    target = self.referents.before(at, 1)
+                    return ([target], None) if target >= 0 else ([], None)
+                if at - begin < 5 and not self.determines(at, high):
+                    target = self.referents.pronoun(at)
+                    if target >= 0:
+                        return [target], None
+            if lower in ENDS or (finite[at] and at > begin):
                 break
         return [], None
 
@@ -144,7 +144,7 @@ class Objects(Predicates):
                 return None
             value = inner.sign
         elif kind == AGAINST:
-            value = inner.sign if trigger.kind in NOUN_KINDS | {NEUTRAL, VERBAL} else sign * inner.sign
+            value = inner.sign if trigger.kind in CARRYING else sign * inner.sign
         elif sign == 0:
             value = inner.sign if trigger.kind == CASE else 0
         elif kind in NOUN_KINDS or gerund:

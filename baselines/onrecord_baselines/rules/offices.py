@@ -5,6 +5,7 @@ from __future__ import annotations
 from .cast import Cast
 from .claims import Found
 from .classes import CAPITAL, ROLE, TITLE, WORD
+from .phrases import LONGEST
 from .sources import begins_apposition, source_after
 from .tokens import Sheet
 from .verbs import DETERMINERS
@@ -14,7 +15,7 @@ HONORIFICS = marked("grammar", "honorifics")
 OFFICES = classed("roles", "person") - marked("grammar", "no_office")
 NOUNS = marked("grammar", "office_nouns")
 CUES = word_map("cues")
-TITLES = word_map("titles")
+OFFICE_WORDS = OFFICES | {title.lower() for title in word_map("titles") if title == title.capitalize()}
 LEFT_OUT = DETERMINERS | HONORIFICS
 HOLDING = frozenset(("chairs", "leads", "heads", "runs", "governs", "rules", "commands", "presides", "holds"))
 DISPUTED = frozenset(
@@ -26,21 +27,26 @@ ENDS = frozenset((",", ".", ";", ")", "\u2014"))
 def find_offices(sheet: Sheet, cast: Cast) -> list[Found]:
     """Return one claim for each person whose office the text gives, at the first such phrase."""
     found: list[Found] = []
-    done: set[int] = set()
+    # Who may still get a claim, by the number of the entity.
+    persons = [cluster.type == "PERSON" for cluster in cast.clusters]
     asked = asks_who_holds(sheet)
+    lowers, traits = sheet.lowers, sheet.traits
     for place in cast.places:
-        if place.entity in done or cast.clusters[place.entity].type != "PERSON":
+        if not persons[place.entity]:
             continue
+        before, after = place.first - 1, place.last
+        titled = before >= 0 and (traits[before] & TITLE or lowers[before] in OFFICES)
+        apposed = after < len(lowers) and lowers[after] == ","
         unit = sheet.unit_of[place.first]
-        if sheet.headings[unit]:
+        if not (titled or apposed) or sheet.headings[unit]:
             continue
         low, high = sheet.ranges[unit]
-        first = office_before(sheet, place.first, low)
+        first = office_before(sheet, place.first, low) if titled else place.first
         last = place.last if first < place.first else office_after(sheet, place.last, high)
         if last > place.last or first < place.first:
-            done.add(place.entity)
+            persons[place.entity] = False
             start, end = sheet.starts[first], sheet.ends[last - 1]
-            disputed = asked or sheet.lowers[first] in DISPUTED or sheet.lowers[first - 1] in DISPUTED
+            disputed = asked or lowers[first] in DISPUTED or lowers[first - 1] in DISPUTED
             worth = "check-worthy" if disputed else "factual"
             found.append(Found(start, end, worth, "record", None, True, "office of a person"))
     return found
@@ -48,6 +54,8 @@ def find_offices(sheet: Sheet, cast: Cast) -> list[Found]:
 
 def asks_who_holds(sheet: Sheet) -> bool:
     """Tell whether the text asks who holds an office (`Who chairs the bank?`)."""
+    if "?" not in sheet.text:
+        return False
     lowers = sheet.lowers
     for first, last in sheet.ranges:
         if last - first > 2 and lowers[first] == "who" and lowers[last - 1] == "?":
@@ -82,11 +90,10 @@ def office_after(sheet: Sheet, last: int, high: int) -> int:
     """Return where the apposition ends in `Ana Ruiz, director of the Harbour Institute`, or the end of the name."""
     if last + 1 >= high or sheet.words[last] != "," or not begins_apposition(sheet, last + 1, high):
         return last
-    phrase = source_after(sheet, last + 1, high)
-    if phrase is None:
+    if OFFICE_WORDS.isdisjoint(sheet.lowers[last + 1 : min(high, last + 1 + LONGEST)]):
         return last
-    words = sheet.lowers[phrase.first : phrase.head_last]
-    if OFFICES.isdisjoint(words) and not any(word.capitalize() in TITLES for word in words):
+    phrase = source_after(sheet, last + 1, high)
+    if phrase is None or OFFICE_WORDS.isdisjoint(sheet.lowers[phrase.first : phrase.head_last]):
         return last
     end = phrase.head_last
     ends = end >= high or sheet.words[end] in ENDS or sheet.lowers[end] in CUES

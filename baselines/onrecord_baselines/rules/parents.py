@@ -7,15 +7,23 @@ from .frames import Draft
 
 def find_parents(drafts: list[Draft]) -> None:
     """Give each quotation inside another's content that one as its parent."""
+    reach = 0
+    for draft in drafts:
+        if draft.content[0][0] < reach:
+            break
+        reach = draft.content[-1][1]
+    else:
+        # They stand one after the other.
+        return
     open_drafts: list[tuple[int, int, int]] = []
-    order = sorted(range(len(drafts)), key=lambda k: (drafts[k].content[0][0], -drafts[k].content[-1][1]))
-    for index in order:
-        start, end = drafts[index].content[0][0], drafts[index].content[-1][1]
-        cue = drafts[index].cue
+    spans = [(draft.content[0][0], -draft.content[-1][1], index) for index, draft in enumerate(drafts)]
+    for start, minus_end, index in sorted(spans):
+        end = -minus_end
         while open_drafts and open_drafts[-1][1] <= start:
             open_drafts.pop()
         if open_drafts:
             outer = open_drafts[-1]
+            cue = drafts[index].cue
             inside_cue = cue is None or (outer[0] <= cue[0] and cue[1] <= outer[1])
             if (
                 end <= outer[1]

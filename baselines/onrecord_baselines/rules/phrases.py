@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .classes import ADVERB, CAPITAL, ENDING, ROLE, TITLE, WORD
 from .tokens import Sheet
 from .verbs import DETERMINERS, PRONOUNS
-from .words import marked, word_map
+from .words import classed, marked, word_map
 
 OF_WORDS = marked("grammar", "of_words")
 STOPS = marked("grammar", "stops")
@@ -18,8 +18,11 @@ ARTICLES = frozenset(("the", "a", "an", "his", "her", "its", "their"))
 BEFORE_ARTICLE = OF_WORDS | {"and", "to", "all", "both", "half", "than"}
 POSTMODIFIERS = marked("attribution", "postmodifier")
 TO_ROLES = marked("attribution", "to_role")
+GOVERNING = TO_ROLES | POSTMODIFIERS
+CLAUSES_ONLY = CLAUSE_WORDS - OF_WORDS
 LAUGHS = marked("attribution", "laugh")
 TIMES = word_map("time")
+DATES = classed("time", "weekday") | classed("time", "month")
 HEAD_ENDS = frozenset(("of", "for", "to", "at", "from", "with", "in", "on", "who", "familiar", "close", "named", ","))
 NOUNS_ING = frozenset(("posting", "filing", "ruling", "briefing", "hearing", "meeting", "listing", "building"))
 LONGEST = 30
@@ -115,10 +118,10 @@ def continues(sheet: Sheet, first: int, at: int, high: int) -> bool:
         tied = lower == "-" and at > 0 and at + 1 < high and sheet.starts[at + 1] == sheet.ends[at - 1] + 1
         return tied or lower in POSSESSIVES
     if kind & CAPITAL:
-        if at > first and lower in CLAUSE_WORDS - OF_WORDS and sheet.headings[sheet.unit_of[at]]:
+        if at > first and lower in CLAUSES_ONLY and sheet.headings[sheet.unit_of[at]]:
             # `Says Ruiz After Arrest`.
             return False
-        return TIMES.get(sheet.words[at], "") not in ("weekday", "month")
+        return sheet.words[at] not in DATES
     if lower in ("of", "for", "from"):
         return at > first
     other = (lower in PRONOUNS and lower not in ARTICLES) or sheet.traits[at] & ADVERB
@@ -140,7 +143,7 @@ def continues(sheet: Sheet, first: int, at: int, high: int) -> bool:
                 or sheet.lowers[following] in DETERMINERS
             )
         )
-    if lower in ("to", "with", "in") and at > first and sheet.lowers[at - 1] in TO_ROLES | POSTMODIFIERS:
+    if lower in ("to", "with", "in") and at > first and sheet.lowers[at - 1] in GOVERNING:
         return True
     if lower == "with" and at > first and following > 0 and following + 1 < high:
         # `a boy with a towel`, but not `said Ruiz with a smile`.
@@ -171,7 +174,7 @@ def begins_apposition(sheet: Sheet, at: int, high: int) -> bool:
 
 def is_date(sheet: Sheet, at: int) -> bool:
     """Tell whether a token is a weekday or a month."""
-    return TIMES.get(sheet.words[at], "") in ("weekday", "month")
+    return sheet.words[at] in DATES
 
 
 def modifies(sheet: Sheet, first: int, last: int) -> bool:

@@ -1,4 +1,7 @@
-"""How a text is cut into tokens: the pattern of one token, and the tokens of every stretch met so far."""
+"""How a text is cut into tokens: the pattern of one token, and the tokens of every stretch met so far.
+
+The forms of a stretch are kept one behind the other in a flat tuple, `Form`'s fields for each: columns are then slices.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,24 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import chain
+from typing import Any
 
 from .classes import Form, make_form
 from .words import gazetteer, marked, word_set
 
 # An initial, or `No.`: the word after it tells whether the stop is its own.
-OPEN_STOP = re.compile(r"(?<![^\W_])(?:[^\W\d_a-z]|No)\. ")
+OPEN_STOP = re.compile(r"\. (?:(?<=[^\W\d_a-z]\. )(?<![^\W_].\. )|(?<=No\. )(?<![^\W_]No\. ))")
 TIED = marked("grammar", "tied")
 POSTAL = marked("grammar", "postal")
 PARTY_LETTERS = frozenset("DRI")
 SHORTEST = 3  # characters of a name before a hyphen
 KEPT = 60  # code points: longer stretches are not kept
+FIELDS = len(Form._fields)
 MOST = 100_000  # stretches: when there are more, all are dropped
 
 
-def read_forms(part: str) -> Iterable[Form]:
-    """Return the forms of a unit's tokens in order; white space at its ends is left out."""
+def read_forms(part: str) -> Iterable[Any]:
+    """Return the fields of the forms of a unit's tokens in order; white space at its ends is left out."""
     if is_plain(part):
         return chain.from_iterable(map(CHUNKS.__getitem__, part.split(" ")))
     return chain.from_iterable(map(PIECES.__getitem__, token_pattern().findall(part.strip())))
@@ -67,14 +72,15 @@ def token_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:[A-Za-z][a-z]+|[,.]) (?!\s)|(?:{'|'.join(tokens)})\s*+")
 
 
-class Pieces(dict[str, tuple[Form, ...]]):
+class Pieces(dict[str, tuple[Any, ...]]):
     """The form of every token met so far, by the token with the white space after it (two or three for a compound)."""
 
-    def __missing__(self, piece: str) -> tuple[Form, ...]:
+    def __missing__(self, piece: str) -> tuple[Any, ...]:
         """Work out a token that is new."""
-        return self.keep(piece, tuple([make_form(part.rstrip(), len(part)) for part in part_people(piece)]))
+        forms = [make_form(part.rstrip(), len(part)) for part in part_people(piece)]
+        return self.keep(piece, tuple(chain.from_iterable(forms)))
 
-    def keep(self, key: str, forms: tuple[Form, ...]) -> tuple[Form, ...]:
+    def keep(self, key: str, forms: tuple[Any, ...]) -> tuple[Any, ...]:
         """Keep what a stretch is, unless it is longer than any word; all are dropped when there are too many."""
         if len(key) <= KEPT:
             if len(self) >= MOST:
@@ -86,10 +92,12 @@ class Pieces(dict[str, tuple[Form, ...]]):
 class Chunks(Pieces):
     """The forms of every stretch between two spaces met so far (`said,"` has three)."""
 
-    def __missing__(self, chunk: str) -> tuple[Form, ...]:
+    def __missing__(self, chunk: str) -> tuple[Any, ...]:
         """Cut a stretch that is new, read with a space after it."""
         pieces = token_pattern().findall(f"{chunk} ")
-        return self.keep(chunk, tuple(chain.from_iterable(map(PIECES.__getitem__, pieces))))
+        forms = tuple(chain.from_iterable(map(PIECES.__getitem__, pieces)))
+        # A key that is the word itself, not a copy of it: less memory to read.
+        return self.keep(forms[0] if forms[:1] == (chunk,) else chunk, forms)
 
 
 def part_people(piece: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Set as AbstractSet
 
 from .direct import direct_drafts
 from .floating import floating_drafts
@@ -16,6 +17,7 @@ from .signed import tweet_drafts
 from .unlisted import unlisted_drafts
 
 NEAR = 3
+NONE: AbstractSet[int] = frozenset()
 
 
 def find_quotations(page: Page) -> list[Draft]:
@@ -29,11 +31,11 @@ def find_quotations(page: Page) -> list[Draft]:
         if frame.cues:
             if frame.stretches:
                 made += direct_drafts(page, frame, claimed)
-            used = {draft.cue[0] for draft in made if draft.cue is not None}
+            used = {draft.cue[0] for draft in made if draft.cue is not None} if made else NONE
             made += reported_drafts(page, frame, claimed, used)
         if len(made) > 1:
             made.sort(key=lambda draft: draft.content[0])
-        if frame.stretches:
+        if frame.stretches and not claimed.issuperset(frame.stretches):
             made += unlisted_drafts(page, frame, claimed)
             made += floating_drafts(page, frame, claimed, made, drafts)
         if made and drafts:

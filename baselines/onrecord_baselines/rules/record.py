@@ -7,10 +7,12 @@ from typing import Any, cast
 from onrecord import Claim, Entity, Mention, Quote, Record, Span, Stance
 
 from .claims import Found
-from .clusters import Cluster
+from .clusters import Cluster, Mentioned
 from .frames import Draft
 from .stance import Side
 from .tokens import Sheet
+
+THOUSANDTHS = [number / 1000 for number in range(1001)]
 
 
 class Writer:
@@ -34,7 +36,7 @@ class Writer:
             quotes=self.quotes(drafts),
             stances=self.stances(sides),
             claims=self.claims(claims, drafts),
-            unit_scores=tuple([score / 1000 for score in scores]),
+            unit_scores=tuple(map(THOUSANDTHS.__getitem__, scores)),
         )
 
     def span(self, start: int, end: int) -> Span:
@@ -49,33 +51,31 @@ class Writer:
                 cluster.mentions.sort()
         holder: dict[tuple[int, int, str, str | None], str] = {}
         entities: list[Entity] = []
-        order = sorted((cluster.mentions[0], cluster.number) for cluster in clusters)
-        for _, number in order:
-            cluster = clusters[number]
+        ids, rules = self.ids, self.rules
+        for cluster in sorted(clusters, key=first_mention):
             own = f"e{len(entities) + 1}"
+            kind_of: Any = cluster.type
+            kind: Any = cluster.kind
             places = cluster.mentions
             if cluster.referred:
                 places = list(dict.fromkeys(places))
-                keys = [(*place, cluster.type) for place in places]
+                keys = [(*place, kind_of) for place in places]
                 held = next((holder[key] for key in keys if key in holder), None)
                 places = [place for place, key in zip(places, keys, strict=True) if key not in holder]
                 if not places and held is not None:
-                    self.ids[cluster.number] = held
+                    ids[cluster.number] = held
                     continue
                 for key in keys:
                     holder.setdefault(key, own)
-            self.ids[cluster.number] = own
-            self.rules[own] = cluster.rule
-            mentions = [Mention(start=start, end=end, text=text[start:end], form=form) for start, end, form in places]
-            entities.append(
-                Entity(
-                    id=own,
-                    name=cluster.name,
-                    type=cast("Any", cluster.type),
-                    kind=cast("Any", cluster.kind),
-                    mentions=tuple(mentions),
-                )
-            )
+            ids[cluster.number] = own
+            rules[own] = cluster.rule
+            if len(places) == 1:
+                # Most entities are mentioned once.
+                start, end, form = places[0]
+                mentions: tuple[Mention, ...] = (Mention(start=start, end=end, text=text[start:end], form=form),)
+            else:
+                mentions = tuple([Mention(start=s, end=e, text=text[s:e], form=form) for s, e, form in places])
+            entities.append(Entity(id=own, name=cluster.name, type=kind_of, kind=kind, mentions=mentions))
         return tuple(entities)
 
     def quotes(self, drafts: list[Draft]) -> tuple[Quote, ...]:
@@ -141,3 +141,8 @@ class Writer:
                 )
             )
         return tuple(written)
+
+
+def first_mention(cluster: Cluster) -> tuple[Mentioned, int]:
+    """Return what entities are sorted by: their first mention, then their number."""
+    return cluster.mentions[0], cluster.number

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
+from .cast import Cast
 from .classes import CAPITAL, FUNCTION, WORD
 from .sidewords import evaluations, verb_leanings
-from .tokens import Sheet
+from .tokens import places
 from .topics import COMMON, STEMS, Topic
 from .verbs import DETERMINERS
+from .watchwords import GENERIC, PLURAL, SINGULAR, Watch
 from .words import marked
 
-GENERIC = marked("leanings", "generic")
 LEANING_VERBS = frozenset(verb_leanings())
 GENERIC_STEMS = frozenset(STEMS[word] for word in GENERIC)
 GENERIC_ADJECTIVES = marked("leanings", "generic_adjective")
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "its", "his", "her", "their", "our", "'s"))
 LINKS = frozenset(("of", "on", "for", "in", "at", "to"))
-SINGULAR = frozenset(("it", "this", "that", "its"))
-PLURAL = frozenset(("they", "them", "these", "those", "their"))
+NO_NOUN = LINKS | DETERMINERS | {"'s"} | (LEANING_VERBS - GENERIC)
+NAMED = frozenset(("PERSON", "ORG", "NORP"))
 REACH = 3  # units back that an anaphor looks
 
 
@@ -35,34 +36,49 @@ class Mention(NamedTuple):
 class Referents:
     """The places of a document that speak of its targets, in order."""
 
-    def __init__(self, sheet: Sheet, topics: list[Topic], names: list[tuple[int, int]]) -> None:
-        """Read a document; ``names`` are the tokens of people and organisations, whose words speak of no target."""
-        self.sheet = sheet
+    def __init__(self, cast: Cast, watch: Watch, topics: list[Topic]) -> None:
+        """Read a document with its targets."""
+        sheet = self.sheet = cast.sheet
+        self.cast = cast
         self.topics = topics
         wanted = frozenset().union(*(topic.words for topic in topics))
-        stems = {lower: STEMS[lower] for lower in set(sheet.lowers)}
-        self.stems = {lower: stem for lower, stem in stems.items() if stem in wanted}
+        fits = bytes(map(wanted.__contains__, map(STEMS.__getitem__, sheet.lowers)))
+        own = places(fits, 0, len(fits))
+        self.stems = {lower: STEMS[lower] for lower in {sheet.lowers[at] for at in own}}
         self.mentions: list[Mention] = []
-        self.named = bytearray(len(sheet.words))
-        for first, last in names:
-            if sheet.lowers[last - 1] not in self.stems:
-                self.named[first:last] = b"\x01" * (last - first)
-        self.gather()
+        if own:
+            self.gather(sorted({*own, *places(watch.generics, own[0], len(fits))}))
         self.firsts = [mention.first for mention in self.mentions]
+        self.begins = bytearray(len(sheet.words))
+        # The units in which a word can stand for a target: those with a mention, and as many after as an anaphor looks.
+        self.live = bytearray(len(sheet.ranges) + REACH)
+        for first in self.firsts:
+            self.begins[first] = 1
+            unit = sheet.unit_of[first]
+            self.live[unit : unit + REACH + 1] = b"\x01" * (REACH + 1)
 
-    def gather(self) -> None:
-        """Find the mentions; `the plan` stands for the target spoken of last."""
+    def gather(self, heads: list[int]) -> None:
+        """Find the mentions around the words of the targets and words like `plan`, which stands for the last target."""
         done = 0
-        stems = self.stems
-        for at, lower in enumerate(self.sheet.lowers):
-            if (lower not in stems and lower not in GENERIC) or at < done or self.named[at]:
+        for at in heads:
+            if at < done or self.is_named(at):
                 continue
-            mention = self.own_words(at) if lower in stems else None
+            lower = self.sheet.lowers[at]
+            mention = self.own_words(at) if lower in self.stems else None
             if mention is None and lower in GENERIC:
                 mention = self.generic(at)
             if mention is not None:
                 self.mentions.append(mention)
                 done = mention.last
+
+    def is_named(self, at: int) -> bool:
+        """Tell whether a token is part of a person's or an organisation's name that does not end in a target's word."""
+        cast = self.cast
+        number = bisect_right(cast.starts, self.sheet.starts[at]) - 1
+        if number < 0 or at >= cast.places[number].last:
+            return False
+        place = cast.places[number]
+        return cast.clusters[place.entity].type in NAMED and self.sheet.lowers[place.last - 1] not in self.stems
 
     def own_words(self, at: int) -> Mention | None:
         """Return the mention that the noun phrase around a token makes, if its head or enough of its words fit."""
@@ -73,10 +89,12 @@ class Referents:
         # `the ban's opponents`: the possessor is a phrase of its own already, as `'s` ends it.
         found = {self.stems[lower] for lower in sheet.lowers[first:last] if lower in self.stems}
         tail = self.tail(last, high)
-        more = {self.stems[lower] for lower in sheet.lowers[last:tail] if lower in self.stems}
+        more = {self.stems[lower] for lower in sheet.lowers[last:tail] if lower in self.stems} if tail > last else set()
         definite = first > low and sheet.lowers[first - 1] in DEFINITE
         best, choice, whole = 0, -1, False
         for number, topic in enumerate(self.topics):
+            if topic.words.isdisjoint(found) and topic.words.isdisjoint(more):
+                continue
             score, wide = fit(topic, head, found, more, definite=definite)
             if score > best or (score == best and score and self.mentions and self.mentions[-1].target == number):
                 best, choice, whole = score, number, wide
@@ -107,10 +125,7 @@ class Referents:
             bool(sheet.kinds[at] & WORD)
             and (not sheet.traits[at] & FUNCTION or lower in COMMON)
             and (not sheet.finite[at] or bool(sheet.kinds[at] & CAPITAL))
-            and lower not in LINKS
-            and lower not in DETERMINERS
-            and lower != "'s"
-            and (lower not in LEANING_VERBS or lower in GENERIC)
+            and lower not in NO_NOUN
             and not lower.endswith("ly")
         )
 
@@ -148,17 +163,27 @@ class Referents:
 
     def between(self, first: int, last: int) -> list[Mention]:
         """Return the mentions that begin from token ``first`` to before token ``last``."""
+        if self.begins.find(1, first, last) < 0:
+            return []
         return self.mentions[bisect_left(self.firsts, first) : bisect_left(self.firsts, last)]
+
+    def at(self, at: int) -> Mention | None:
+        """Return the mention that begins at a token."""
+        return self.between(at, at + 1)[0] if self.begins[at] else None
 
     def covers(self, at: int) -> bool:
         """Tell whether a token is one of a target's own words where it is spoken of."""
+        if self.sheet.lowers[at] not in self.stems:
+            return False
         number = bisect_left(self.firsts, at + 1) - 1
-        return number >= 0 and at < self.mentions[number].last and self.sheet.lowers[at] in self.stems
+        return number >= 0 and at < self.mentions[number].last
 
     def before(self, at: int, reach: int = REACH, *, plural: bool | None = None) -> int:
         """Return the target spoken of last before a token (-1 for none), if its number fits."""
         sheet = self.sheet
         unit = sheet.unit_of[at]
+        if not self.live[unit]:
+            return -1
         number = bisect_left(self.firsts, at) - 1
         stop = max(-1, number - 6)
         while number > stop:

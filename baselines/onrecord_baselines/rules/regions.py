@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import NamedTuple
+from typing import TypeAlias
 
 from .frames import Draft
 from .tokens import Sheet
@@ -21,12 +21,8 @@ OPENING = {")": "(", "\u201d": "\u201c", '"': '"', "]": "[", "\u00bb": "\u00ab"}
 CURRENCIES = "$\u00a3\u20ac"
 
 
-class Region(NamedTuple):
-    """A stretch of one unit that may hold claims, in tokens, with the quotation it belongs to."""
-
-    first: int
-    last: int
-    quote: int | None
+# A stretch of one unit that may hold claims: its first token, the token after its last, the quotation it belongs to.
+Region: TypeAlias = tuple[int, int, int | None]
 
 
 def find_regions(sheet: Sheet, drafts: list[Draft]) -> dict[int, list[Region]]:
@@ -34,22 +30,22 @@ def find_regions(sheet: Sheet, drafts: list[Draft]) -> dict[int, list[Region]]:
     contents: dict[int, list[Region]] = {}
     cues: dict[int, list[int]] = {}
     inner = inner_starts(sheet, drafts)
+    starts, unit_of, ranges = sheet.starts, sheet.unit_of, sheet.ranges
     for index, draft in enumerate(drafts):
-        for start, end in merged_content(sheet, draft):
-            at, last = bisect_left(sheet.starts, start), bisect_left(sheet.starts, end)
+        for start, end in merged_content(sheet, draft) if len(draft.content) > 1 else draft.content:
+            at = bisect_left(starts, start)
+            last = bisect_left(starts, end, at)
             while at < last:
-                unit = sheet.unit_of[at]
-                stop = min(last, sheet.ranges[unit][1])
-                cut = next((each for each in inner.get(index, ()) if at <= each < stop), stop)
-                if cut < stop:
+                unit = unit_of[at]
+                stop = min(last, ranges[unit][1])
+                cut = stop
+                if index in inner:
                     # What somebody is quoted as having heard is the inner quotation's claim.
-                    contents.setdefault(unit, []).append(Region(at, cut, index))
-                    at = stop
-                    continue
-                contents.setdefault(unit, []).append(Region(at, stop, index))
+                    cut = next((each for each in inner[index] if at <= each < stop), stop)
+                contents.setdefault(unit, []).append((at, cut, index))
                 at = stop
         if draft.cue is not None:
-            unit = sheet.unit_of[bisect_left(sheet.starts, draft.cue[0])]
+            unit = unit_of[bisect_left(starts, draft.cue[0])]
             cues.setdefault(unit, []).append(index)
     return {
         unit: unit_regions(sheet, unit, contents.get(unit, []), cues.get(unit, []), drafts)
@@ -93,8 +89,6 @@ def inner_starts(sheet: Sheet, drafts: list[Draft]) -> dict[int, list[int]]:
 def merged_content(sheet: Sheet, draft: Draft) -> list[tuple[int, int]]:
     """Return a quotation's content, a clause that its attribution interrupts as one stretch."""
     content = draft.content
-    if len(content) < 2:
-        return content
     merged = [content[0]]
     for start, end in content[1:]:
         before = merged[-1]
@@ -116,17 +110,17 @@ def has_verb(sheet: Sheet, first: int, last: int) -> bool:
 def unit_regions(sheet: Sheet, unit: int, contents: list[Region], cues: list[int], drafts: list[Draft]) -> list[Region]:
     """Return where claims may stand in a unit: in contents, in the unit itself, and before an attribution."""
     first, last = sheet.ranges[unit]
-    result = [region for region in contents if region.last - region.first > 3]
+    result = [region for region in contents if region[1] - region[0] > 3]
     if not cues:
         # Marks of a few words in a sentence of the article's own: the sentence is the claim.
-        return result or [Region(first, last, None)]
-    earliest = min((region.first for region in contents), default=last)
+        return result or [(first, last, None)]
+    earliest = min([first for first, _, _ in contents]) if contents else last
     for index in cues:
         source = drafts[index].source
         if source is not None and first <= source.first < earliest:
             earliest = source.first
     if earliest - first > 5 and sheet.lowers[first] not in SUBORDINATE:
-        result.append(Region(first, main_clause_end(sheet, first, earliest), None))
+        result.append((first, main_clause_end(sheet, first, earliest), None))
     return result
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from .according import according
 from .asides import CUES, as_told, leading, relative_clause
 from .attributed import clause_before
 from .causers import BACK_OVER, JOINING, SUBORDINATE, THEN, finder, parted_subject, subject
 from .classes import ENDING, WORD
-from .clauses import content_start
+from .clauses import BARE_WEAK, CLAUSAL, FURTHEST, PATTERNED, content_start
 from .ends import content_parts
 from .frames import Draft, Frame, Page
 from .marks import is_name
@@ -20,26 +22,32 @@ from .words import marked
 OPENING = frozenset(
     ("when", "if", "while", "after", "because", "since", "once", "although", "though", "unless", "before")
 )
+CLAUSELESS = frozenset(("name", "believe"))
 CALLS = frozenset(("call", "calls", "called", "calling"))
 NOBODY = frozenset(("neither", "nobody", "none", "no"))
 FINDS = frozenset(("find", "finds", "found", "show", "shows", "showed"))
+PARTING = JOINING | SUBORDINATE | {",", ";", "\u2014"}
+BARE = BARE_WEAK | CLAUSAL | PATTERNED
 HEARING = marked("attribution", "hearing_body")
 
 
-def reported_drafts(page: Page, frame: Frame, claimed: set[int], used: set[int]) -> list[Draft]:
+def reported_drafts(page: Page, frame: Frame, claimed: set[int], used: AbstractSet[int]) -> list[Draft]:
     """Return the indirect and mixed quotations of a frame; ``used`` holds the places of cues already taken."""
     made: list[Draft] = []
     sheet = page.sheet
     for order, cue in enumerate(frame.cues):
-        if sheet.starts[cue] in used:
+        if used and sheet.starts[cue] in used:
             continue
         if sheet.lowers[cue] == "according":
             # `"...," Ruiz said, according to the Post`: the words are given already.
             given = any(place < sheet.starts[cue] for place in used) and page.inside[frame.low] >= 0
             draft = None if given else according(page, frame, cue)
         else:
-            draft = as_told(page, frame, cue) if sheet.lowers[frame.low] == "as" and not order else None
-            draft = draft or clause_after(page, frame, order, cue) or clause_before(page, frame, order, cue)
+            kind = kind_at(sheet, cue, frame.high)
+            if kind in CLAUSELESS:
+                continue
+            draft = as_told(page, frame, cue) if not order and sheet.lowers[frame.low] == "as" else None
+            draft = draft or clause_after(page, frame, order, kind) or clause_before(page, frame, order, cue)
         if draft is None:
             continue
         if frame.stretches:
@@ -69,12 +77,22 @@ def set_type(page: Page, frame: Frame, draft: Draft, claimed: set[int]) -> None:
 
 
 def next_cut(page: Page, frame: Frame, order: int) -> int:
-    """Return the token before which the content after a cue must end: where the next coordinate cue's clause begins."""
+    """Return the token before which the content after a cue with others behind it ends: where the next's clause begins.
+
+    That is a coordinate clause; one inside the content does not end it.
+    """
     sheet = page.sheet
     words, lowers = sheet.words, sheet.lowers
     here = frame.cues[order]
-    inner = opening_comma(sheet, here, frame.high) if order + 1 < len(frame.cues) else -1
+    inner = opening_comma(sheet, here, frame.high)
+    seen = here + 1
+    parted = False
     for cue in frame.cues[order + 1 :]:
+        # Where nothing parts two cues, the second one's clause is inside the first one's.
+        parted = parted or not PARTING.isdisjoint(lowers[seen:cue])
+        seen = cue
+        if not parted:
+            continue
         source = None if sheet.traits[cue] & ENDING else source_before(sheet, cue, here + 1)
         first = source.first if source is not None else cue
         while source is None and first - 1 > here and sheet.lowers[first - 1] in THEN:
@@ -100,23 +118,33 @@ def next_cut(page: Page, frame: Frame, order: int) -> int:
 
 def opening_comma(sheet: Sheet, cue: int, high: int) -> int:
     """Return the comma after a clause with `when`, `if` or the like that opens the content of a cue, or -1."""
+    if OPENING.isdisjoint(sheet.lowers[cue + 1 : cue + 7]):
+        return -1
     for at in range(cue + 1, min(high - 1, cue + 6)):
         if sheet.lowers[at] == "that":
             return next_comma(sheet, at + 1, min(high, at + 40)) if sheet.lowers[at + 1] in OPENING else -1
     return next_comma(sheet, cue + 1, min(high, cue + 40)) if sheet.lowers[cue + 1] in OPENING else -1
 
 
-def clause_after(page: Page, frame: Frame, order: int, cue: int) -> Draft | None:
-    """Read `Ruiz said (that) the plan would fail`, `asked whether`, `vowed to`, `denied taking`."""
-    sheet = page.sheet
+def kind_at(sheet: Sheet, cue: int, high: int) -> str:
+    """Return the kind of a cue; `called on` somebody takes what a vow does."""
     lower = sheet.lowers[cue]
-    kind = CUES[lower]
-    if lower in CALLS and cue + 1 < frame.high and sheet.lowers[cue + 1] in ("on", "upon", "for"):
-        kind = "vow"
-    stop = next_cut(page, frame, order)
+    if lower in CALLS and cue + 1 < high and sheet.lowers[cue + 1] in ("on", "upon", "for"):
+        return "vow"
+    return CUES[lower]
+
+
+def clause_after(page: Page, frame: Frame, order: int, kind: str) -> Draft | None:
+    """Read `Ruiz said (that) the plan would fail`, `asked whether`, `vowed to`, `denied taking`."""
+    sheet, cue = page.sheet, frame.cues[order]
+    lower = sheet.lowers[cue]
+    if kind == "weak" and lower not in BARE and "that" not in sheet.lowers[cue + 1 : min(frame.high, cue + FURTHEST)]:
+        # A weak cue takes no clause without `that`.
+        return None
+    stop = next_cut(page, frame, order) if order + 1 < len(frame.cues) else frame.high
     start = content_start(page, cue, kind, stop)
     if start < 0:
-        return relative_clause(page, frame, cue, kind)
+        return relative_clause(page, frame, cue) if kind in ("say", "tell") else None
     source: Phrase | None
     if cue == frame.low:
         found = leading(page, frame, cue, start)
@@ -142,10 +170,9 @@ def clause_after(page: Page, frame: Frame, order: int, cue: int) -> Draft | None
     if not spans:
         return None
     last = cue
-    while (
-        last + 1 < start and sheet.lowers[last + 1] in ("out", "it", "clear", "plain", "known") and lower in NEEDS_AFTER
-    ):
+    if lower in NEEDS_AFTER:
         # `pointed out`, `made it clear`.
-        last += 1
+        while last + 1 < start and sheet.lowers[last + 1] in ("out", "it", "clear", "plain", "known"):
+            last += 1
     place = (sheet.starts[cue], sheet.ends[last])
     return Draft(spans, "indirect", f"clause after the cue ({kind})", place, source)

@@ -83,12 +83,14 @@ def evaluations() -> dict[str, int]:
 @cache
 def phrases() -> dict[tuple[str, str], tuple[int, int]]:
     """Return the class and side of each verb with its particle (`struck down`, `stood by`)."""
+    irregular: dict[str, list[str]] = {}
+    for form, _, lemma in (pair.partition("/") for pair in sorted(marked("leanings", "irregular"))):
+        irregular.setdefault(lemma, []).append(form)
     found: dict[tuple[str, str], tuple[int, int]] = {}
     for label, kind, sign in (("undo_phrase", UNDOING, -1), ("against_phrase", VERBAL, -1), ("for_phrase", VERBAL, 1)):
         for phrase in sorted(marked("leanings", label)):
             verb, particle = phrase.split("_")
-            irregular = {pair.split("/")[0] for pair in marked("leanings", "irregular") if pair.endswith(f"/{verb}")}
-            for form in {*inflect(verb), *irregular}:
+            for form in (*inflect(verb), *irregular.get(verb, ())):
                 found[form, particle] = (kind, sign)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from .classes import CAPITAL, WORD
 from .frames import Draft, Page
@@ -13,6 +14,7 @@ from .tokens import Sheet
 HANDLE = re.compile(r"[\u2014\u2013-]{1,2} ?([^\n(\u2014]{2,60}) ?\(@\w{1,30}\)")
 LINKS = re.compile(r"(?: ?(?:pic\.twitter\.com|https?://t\.co|t\.co)/\w{1,20})+$")
 TWEET = 330  # characters
+REACH = 64  # characters from a dash to the `(@` of its handle, and more than a handle has
 LONGEST_NAME = 6  # tokens
 DASHES = frozenset(("-", "--", "\u2014", "\u2013", "~"))
 
@@ -22,10 +24,11 @@ def tweet_drafts(page: Page) -> list[Draft]:
     sheet = page.sheet
     text = sheet.text
     made: list[Draft] = []
-    if "(@" not in text:
+    # One character is found faster than two.
+    if "@" not in text or "(@" not in text:
         return made
     done = 0
-    for match in HANDLE.finditer(text):
+    for match in handles(text):
         end = len(text[: match.start()].rstrip()) if match.start() - done < TWEET else match.start()
         while end > 0 and text[end - 1].isspace():
             end -= 1
@@ -47,6 +50,18 @@ def tweet_drafts(page: Page) -> list[Draft]:
         source = Phrase(first, last, last) if first < last else None
         made.append(Draft([(start, end)], "direct", "embedded tweet", None, source))
     return made
+
+
+def handles(text: str) -> Iterator[re.Match[str]]:
+    """Yield the signatures, `- Ana Ruiz (@ana)`; to look before each `(@` is faster than behind each dash."""
+    done = 0
+    at = text.find("(@")
+    while at >= 0:
+        match = HANDLE.search(text, max(done, at - REACH), at + REACH)
+        if match is not None:
+            yield match
+            done = match.end()
+        at = text.find("(@", max(at + 2, done))
 
 
 def signature(sheet: Sheet, at: int, high: int) -> Phrase | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .sidewords import UNDOING, VERBAL, evaluations, forms_of, verb_leanings
 from .words import marked
 
@@ -23,8 +25,10 @@ PREDICATES = marked("leanings", "predicate")
 THINGS = marked("leanings", "thing")
 
 
+@lru_cache(maxsize=1000)
 def cue_sign(cue: str) -> int:
     """Return the side that a cue itself shows (`praised`, `condemned`, `warned`)."""
+    cue = cue.lower()
     if cue.startswith(("warn", "caution", "threat", "lament", "complain", "protest", "object")):
         return -1
     kind, sign = verb_leanings().get(cue, (UNDOING, 0))

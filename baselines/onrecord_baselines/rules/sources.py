@@ -5,6 +5,7 @@ from __future__ import annotations
 from .classes import ADVERB, CAPITAL, CUE, ENDING, WORD
 from .nouns import (
     PARTICIPLES,
+    PLACED_BY,
     before_bracket,
     before_relative,
     is_noun_like,
@@ -15,6 +16,7 @@ from .nouns import (
 )
 from .phrases import (
     CLAUSE_WORDS,
+    DATES,
     OF_WORDS,
     Phrase,
     begins_apposition,
@@ -49,43 +51,59 @@ BETWEEN = frozenset(
         "never",
     ]
 )
+DAY_PARTS = frozenset(("night", "morning", "afternoon", "evening"))
+# What can stand between a subject and its cue, but for adverbs and dates.
+LINKS = BETWEEN | BE | DAY_PARTS | {"to", "week", "month", "year", "yesterday", "today"}
+# What can stand between a participle and the phrase before a cue (`Emails seen by the Ledger say`).
+LED = OF_WORDS | PLACED_BY | {"by"}
 __all__ = ["Phrase", "begins_apposition", "head_of", "is_coordinated", "phrase_start", "source_after", "source_before"]
 
 
 def source_before(sheet: Sheet, cue: int, low: int) -> Phrase | None:
     """Return the phrase that ends before a cue: its subject, with an apposition between commas."""
-    at = before_auxiliaries(sheet, cue, low)
+    lowers = sheet.lowers
+    at = cue - 1
+    if sheet.traits[at] & ADVERB or lowers[at] in LINKS or sheet.words[at] in DATES:
+        at = before_auxiliaries(sheet, cue, low)
     if at < low:
         return None
-    if sheet.words[at] in (",", ")"):
+    lower = lowers[at]
+    if lower in (",", ")"):
         return source_with_apposition(sheet, at, low)
     first = phrase_start(sheet, at, low)
     if first > at:
         return None
-    if sheet.lowers[at] == "who" and at - 1 > low:
+    if lower == "who" and at - 1 > low:
         # `Ruiz, who has claimed that`: the pronoun stands for the name before it.
         noun = at - 1 if sheet.kinds[at - 1] & WORD else at - 2
         begin = nearest_person(sheet, phrase_start(sheet, noun, low), noun)
         return Phrase(begin, noun + 1, noun + 1) if begin <= noun else Phrase(first, at + 1, at + 1)
-    if sheet.lowers[at] in ("that", "which") and at - 1 > low and at == cue - 1:
+    if lower in ("that", "which") and at - 1 > low and at == cue - 1:
         # `a video that suggested`, `documents, which show`.
         noun = at - 1 if sheet.kinds[at - 1] & WORD else at - 2
         begin = phrase_start(sheet, noun, low)
         return Phrase(begin, noun + 1, noun + 1) if begin <= noun and is_noun_like(sheet, noun) else None
-    relative = before_relative(sheet, first, low)
-    if relative is not None:
-        return relative
-    modifier = participle_in(sheet, first, at)
-    if modifier > first:
-        return Phrase(first, modifier, modifier)
-    return Phrase(listed_start(sheet, first, low), at + 1, at + 1)
+    led = first - 2 > low and lowers[first - 1] in LED
+    if led or "who" in lowers[max(low, first - 16) + 1 : first]:
+        relative = before_relative(sheet, first, low)
+        if relative is not None:
+            return relative
+    if at - first > 1:
+        modifier = participle_in(sheet, first, at)
+        if modifier > first:
+            return Phrase(first, modifier, modifier)
+    if first - 2 >= low and lowers[first - 1] == "and":
+        first = listed_start(sheet, first, low)
+    return Phrase(first, at + 1, at + 1)
 
 
 def before_auxiliaries(sheet: Sheet, cue: int, low: int) -> int:
     """Return the token before a cue, its auxiliaries and adverbs and what it hangs on (`has sought to`, `used to`)."""
-    lowers, traits = sheet.lowers, sheet.traits
+    words, lowers, traits = sheet.words, sheet.lowers, sheet.traits
     at = cue - 1
     while at >= low:
+        if not (traits[at] & ADVERB or lowers[at] in LINKS or words[at] in DATES):
+            break
         if (traits[at] & ADVERB and lowers[at] not in PRONOUNS) or (
             at > low and (lowers[at] in BETWEEN or (lowers[at] in BE and traits[cue] & ENDING))
         ):
@@ -103,7 +121,7 @@ def before_time(sheet: Sheet, at: int, low: int) -> int:
     """Return the token before a time between a subject and its cue (`Ruiz on Friday night said`), else ``at``."""
     lowers = sheet.lowers
     here = at
-    if lowers[here] in ("night", "morning", "afternoon", "evening") and here > low:
+    if lowers[here] in DAY_PARTS and here > low:
         here -= 1
     if is_date(sheet, here):
         here -= 1

@@ -14,6 +14,7 @@ from .sources import Phrase, head_of, is_coordinated
 from .words import marked
 
 FIRST_PERSON = frozenset(("i", "we", "my"))
+PERSONAL = PRONOUNS.keys() | OWNERS.keys()
 HONORIFICS = marked("grammar", "honorifics")
 NOUN_PREPOSITIONS = frozenset(("for", "of", "with", "to", "from", "by"))
 
@@ -22,8 +23,8 @@ def resolve_speakers(page: Page, cast: Cast, drafts: list[Draft]) -> None:
     """Give each quotation its speaker; floating ones take who stands beside them, or whose turn it is."""
     find_parents(drafts)
     previous: int | None = None
-    last_end = 0
-    turns: list[tuple[int | None, int]] = []
+    last: Draft | None = None
+    turns: list[int | None] = []
     for draft in drafts:
         if draft.parent is not None:
             draft.speaker = inner_speaker(cast, draft, drafts[draft.parent], previous)
@@ -33,13 +34,14 @@ def resolve_speakers(page: Page, cast: Cast, drafts: list[Draft]) -> None:
         elif draft.source is not None:
             draft.speaker = resolve(cast, draft.source, previous)
         elif draft.cue is None:
+            last_end = end_of(cast, last) if last is not None else 0
             draft.speaker = floating_speaker(page, cast, draft, previous, last_end, turns)
         if draft.speaker is not None:
             previous = draft.speaker
             cast.spoken.append(previous)
-        last_end = end_of(cast, draft)
+        last = draft
         if draft.type == "direct":
-            turns.append((draft.speaker, last_end))
+            turns.append(draft.speaker)
 
 
 def end_of(cast: Cast, draft: Draft) -> int:
@@ -82,7 +84,7 @@ def floating_speaker(
     draft: Draft,
     previous: int | None,
     last_end: int,
-    turns: list[tuple[int | None, int]],
+    turns: list[int | None],
 ) -> int | None:
     """Return who speaks in floating marks: the subject beside them, whose turn it is, or the last in the paragraph."""
     if draft.hint is not None:
@@ -93,8 +95,8 @@ def floating_speaker(
     between = page.sheet.text[last_end : min(start, last_end + 2000)]
     if "\n" not in between:
         return previous
-    if len(turns) > 1 and not any(map(str.isalnum, between.rstrip()[:-1])) and turns[-2][0] != turns[-1][0]:
-        return turns[-2][0]
+    if len(turns) > 1 and not any(map(str.isalnum, between.rstrip()[:-1])) and turns[-2] != turns[-1]:
+        return turns[-2]
     return None
 
 
@@ -116,17 +118,19 @@ def resolve(cast: Cast, phrase: Phrase, previous: int | None) -> int | None:
     """Return the entity that a source phrase stands for, with a new unnamed one where it names none."""
     sheet = cast.sheet
     first, last, head_last = phrase
-    if last - first == 1 and (sheet.lowers[first] in PRONOUNS or sheet.lowers[first] in OWNERS):
+    if last - first == 1 and sheet.lowers[first] in PERSONAL:
         return pronoun(cast, first, previous)
     names = cast.names_in(sheet.starts[first], sheet.ends[last - 1])
     if is_coordinated(sheet, phrase) and several(cast, phrase, names):
         return new_source(cast, phrase, "group")
-    head = head_of(sheet, phrase)
+    if not names:
+        return described(cast, phrase, sheet.lowers[head_of(sheet, phrase)], previous)
     owned = sheet.lowers[head_last - 1] == "'s"
     for name in names:
-        ends_person = cast.clusters[name.entity].type == "PERSON" and name.first < head_last <= name.last
-        if ends_person and not owned and not for_person(cast, phrase, name):
+        ends = name.first < head_last <= name.last and not owned
+        if ends and cast.clusters[name.entity].type == "PERSON" and not for_person(cast, phrase, name):
             return name.entity
+    head = head_of(sheet, phrase)
     for name in names:
         if name.first <= head < name.last:
             if cast.clusters[name.entity].type == "NORP" and sheet.lowers[first] == "the":

@@ -26,12 +26,16 @@ Name: TypeAlias = tuple[int, int, str]
 
 def known_end(words: Words, at: int, last: int) -> int:
     """Return where the longest name of the gazetteer that begins at a word ends, or ``at``."""
-    size = SIZES.get(words[at], 0)
-    if size > 1:
-        for end in range(min(last, at + size), at + 1, -1):
+    size = SIZES.get(words[at])
+    if size is None:
+        return at
+    if size > 1 and at + 1 < last:
+        end = min(last, at + SIZES.get(f"{words[at]} {words[at + 1]}", 0))
+        while end > at + 1:
             if " ".join(words[at:end]) in KNOWN:
                 return end
-    return at + 1 if size and words[at] in KNOWN else at
+            end -= 1
+    return at + 1 if words[at] in KNOWN else at
 
 
 @lru_cache(maxsize=50_000)

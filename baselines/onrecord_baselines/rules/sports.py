@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from .nameforms import Evidence
 from .tokens import Sheet
@@ -24,17 +25,14 @@ TEAM = Evidence("ORG", 3, "team by its town")
 
 
 def find_teams(sheet: Sheet, places: Iterable[tuple[int, int]]) -> dict[int, Evidence]:
-    """Return by first token the places (first token, token after the last) that are towns and stand for a team."""
+    """Return by first token the towns (first token, token after the last) that stand for a team."""
     found: dict[int, Evidence] = {}
     scored: dict[int, bool] = {}
     rows: dict[int, bool] = {}
     for first, last in places:
-        text = " ".join(sheet.words[first:last])
-        if text not in TOWNS and text.title() not in TOWNS:
-            continue
         unit = sheet.unit_of[first]
         low, high = sheet.ranges[unit]
-        if last < high and sheet.lowers[last] in PLAYERS and text not in STATES:
+        if last < high and sheet.lowers[last] in PLAYERS and " ".join(sheet.words[first:last]) not in STATES:
             found[first] = TEAM
             continue
         if in_row(sheet, first, last, rows) or in_pair(sheet, first, last, low, high):
@@ -51,6 +49,12 @@ def find_teams(sheet: Sheet, places: Iterable[tuple[int, int]]) -> dict[int, Evi
             if scored[unit]:
                 found[first] = TEAM
     return found
+
+
+@lru_cache(maxsize=10_000)
+def is_town(text: str) -> bool:
+    """Tell whether a name is a known town or state, in any letters."""
+    return text in TOWNS or text.title() in TOWNS
 
 
 def in_row(sheet: Sheet, first: int, last: int, rows: dict[int, bool]) -> bool:

@@ -19,33 +19,13 @@ from .signs import cue_sign, shares
 from .tokens import Sheet
 from .topics import STEMS, read_topic
 from .voice import own_voice
+from .watchwords import Watch
 from .words import marked
 
 AGENTS = marked("leanings", "for_agent") | marked("leanings", "against_agent")
-NAMED = frozenset(("PERSON", "ORG", "NORP"))
 LEANING_ON = frozenset(
-    [
-        "it",
-        "this",
-        "that",
-        "they",
-        "them",
-        "these",
-        "those",
-        "its",
-        "we",
-        "i",
-        "our",
-        "us",
-        "my",
-        "me",
-        "you",
-        "your",
-        "he",
-        "she",
-        "there",
-    ]
-)
+    ("it", "this", "that", "they", "them", "these", "those", "its", "we", "i", "our", "us", "my", "me", "you", "your")
+) | {"he", "she", "there"}
 OWNED = GENERIC_STEMS | {STEMS[word] for word in ("push", "campaign", "drive", "bid", "tariffs", "attempt")}
 QUOTED = "quotation about the target"
 GUESSED = (QUOTED, "act: naming")
@@ -70,11 +50,11 @@ def find_stances(page: Page, cast: Cast, drafts: list[Draft]) -> list[Side]:
     if not document.targets:
         return []
     topics = [read_topic(target.text) for target in document.targets]
-    names = [(place.first, place.last) for place in cast.places if cast.clusters[place.entity].type in NAMED]
-    referents = Referents(page.sheet, topics, names)
-    reader = Reader(page.sheet, referents, Holders(cast))
+    watch = Watch(page.sheet)
+    referents = Referents(cast, watch, topics)
+    reader = Reader(page.sheet, watch, referents, Holders(cast))
     leanings = reader.read()
-    evaluator = Evaluator(page.sheet, referents, leanings)
+    evaluator = Evaluator(page.sheet, watch, referents, leanings)
     signs = act_signs(page, document.units, leanings)
     signs += owner_signs(page, referents, reader.holders)
     signs += quoted_signs(page.sheet, cast, drafts, evaluator)
@@ -160,8 +140,10 @@ def weigh_quotation(sheet: Sheet, draft: Draft, evaluator: Evaluator) -> dict[in
     total: dict[int, int] = {}
     loose: list[tuple[int, int]] = []
     conditional = False
-    for start, end in draft.content:
-        first, last = bisect_left(sheet.starts, start), bisect_left(sheet.starts, end)
+    spans = [(bisect_left(sheet.starts, start), bisect_left(sheet.starts, end)) for start, end in draft.content]
+    if not in_reach(sheet, draft, spans, evaluator.referents.live):
+        return {}
+    for first, last in spans:
         for low, high in evaluator.segments(first, last):
             asked = sheet.words[high - 1] == "?" or (high < last and sheet.words[high] == "?")
             signs = [] if asked else evaluator.weigh(low, high, draft.speaker)
@@ -181,7 +163,7 @@ def weigh_quotation(sheet: Sheet, draft: Draft, evaluator: Evaluator) -> dict[in
         total = {target: value + score for target, value in total.items()}
     lean = side_of_source(sheet, draft)
     if draft.cue is not None:
-        lean += cue_sign(sheet.text[draft.cue[0] : draft.cue[1]].lower())
+        lean += cue_sign(sheet.text[draft.cue[0] : draft.cue[1]])
     if lean and len(total) <= 1:
         if not total:
             target = target_beside(sheet, draft, evaluator, evaluative=True, sided=True)
@@ -190,6 +172,17 @@ def weigh_quotation(sheet: Sheet, draft: Draft, evaluator: Evaluator) -> dict[in
     if conditional:
         total = {target: min(value, 0) for target, value in total.items()}
     return total
+
+
+def in_reach(sheet: Sheet, draft: Draft, spans: list[tuple[int, int]], live: bytearray) -> bool:
+    """Tell whether words can mean a target in a unit of a quotation (its tokens are ``spans``) or of its cue."""
+    for first, last in spans:
+        if (
+            first < len(sheet.words)
+            and live.find(1, sheet.unit_of[first], sheet.unit_of[max(first, last - 1)] + 1) >= 0
+        ):
+            return True
+    return draft.cue is not None and bool(live[sheet.unit_of[bisect_left(sheet.starts, draft.cue[0])]])
 
 
 def target_beside(sheet: Sheet, draft: Draft, evaluator: Evaluator, *, evaluative: bool, sided: bool) -> int:
@@ -234,7 +227,8 @@ def side_of_source(sheet: Sheet, draft: Draft) -> int:
     """Return the side that a source's noun tells: `critics`, `supporters of the plan`."""
     if draft.source is None:
         return 0
-    for at in range(draft.source.first, min(draft.source.head_last, draft.source.first + 6)):
-        if sheet.lowers[at] in AGENTS:
-            return 2 * noun_leanings()[sheet.lowers[at]][1]
+    first = draft.source.first
+    for lower in sheet.lowers[first : min(draft.source.head_last, first + 6)]:
+        if lower in AGENTS:
+            return 2 * noun_leanings()[lower][1]
     return 0

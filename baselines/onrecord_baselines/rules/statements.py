@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .classes import FIRST_PERSON
-from .mainverbs import BEING, MODALS, plain, predicate
+from .mainverbs import BEING, MODALS, predicate
 from .tokens import Sheet
 from .worth import (
     AIM,
@@ -42,6 +42,8 @@ OBLIGED = frozenset(("has", "have", "need", "needs", "'ve"))
 ALLOWED = frozenset(("may", "can", "cannot", "must"))
 PERFECT = frozenset(("has", "have", "had", "'ve"))
 COUNTED = 2
+NO_BACKGROUND = CONDUCT | CAUSE | LAW
+TELLING = FACTS | AIM | MONEY | NEGATION
 KINDS = ((LAW, "law"), (COMPARISON, "comparison"), (CAUSE, "cause"), (RECORD, "record"), (EVENT, "event"))
 RISEN = frozenset(("up", "down", "double", "triple"))
 BEEN = frozenset(("was", "were", "been"))
@@ -64,15 +66,17 @@ IMPERATIVES = frozenset(form for form in SURE if not form.endswith("s")) | {
 }
 
 
-def tense_points(sheet: Sheet, main: int, high: int, weight: Weight) -> int:
-    """Return points for a verb in the past or the perfect, and against one of mere state or of scenery."""
-    lower = plain(sheet, main)
-    classes = weight.classes
+def tense_points(sheet: Sheet, lower: str, main: int, high: int, weight: Weight) -> int:
+    """Return points for a verb in the past or the perfect, and against one of mere state or of scenery.
+
+    ``lower`` is the full form of the verb at ``main``.
+    """
+    _, classes, figures, _ = weight
     if classes & AIM and lower in BEING and "to" in sheet.lowers[main : main + 3]:
         return 3
     past = is_past(lower)
     points = 0
-    if classes & BACKGROUND and not classes & (CONDUCT | CAUSE | LAW) and not weight.figures:
+    if classes & BACKGROUND and not classes & NO_BACKGROUND and not figures:
         points = -2 * bool(claim_masks().get(sheet.lowers[predicate(sheet, main, high)], 0) & BACKGROUND)
     if classes & NEGATION and (past or lower in BEEN):
         points += 1
@@ -88,7 +92,7 @@ def tense_points(sheet: Sheet, main: int, high: int, weight: Weight) -> int:
         said = sheet.lowers[predicate(sheet, main, high)]
         if said.endswith(DONE if lower in PERFECT else DOING):
             return points + 1
-    return points - (not classes & (FACTS | AIM | MONEY | NEGATION) and weight.figures < WEIGHTY)
+    return points - (not classes & TELLING and figures < WEIGHTY)
 
 
 def is_past(verb: str) -> bool:
@@ -102,27 +106,26 @@ def asks(sheet: Sheet, high: int) -> bool:
     return words[high - 1][0] == "?" or (high < len(words) and words[high] == "?")
 
 
-def states(sheet: Sheet, low: int, high: int, main: int, weight: Weight) -> bool:
+def states(sheet: Sheet, low: int, high: int, verb: str, main: int, weight: Weight) -> bool:
     """Tell whether a clause states something about the present or the past: no forecast, norm, question or feeling."""
     lowers = sheet.lowers
     opening = lowers[low]
     if asks(sheet, high) or high - low < SHORTEST or opening in NO_STATEMENT or opening in IMPERATIVES:
         return False
-    classes = weight.classes
-    verb = plain(sheet, main)
+    _, classes, figures, opinions = weight
     following = lowers[main + 1] if main + 1 < high else ""
     if verb in MODALS:
         # What somebody may or can do is a claim where the law says so.
-        return verb in ALLOWED and following not in POSSIBLY and bool(classes & LAW) and not weight.opinions
+        return verb in ALLOWED and following not in POSSIBLY and bool(classes & LAW) and not opinions
     if verb in OBLIGED and (following == "to" or lowers[main + 1 : main + 3] == ["got", "to"]):
         return False
-    if classes & NORM or looks_ahead(verb, weight):
+    if classes & NORM or (classes & OUTLOOK and looks_ahead(verb)):
         return False
-    if verb in BEING and (is_plan(sheet, low, main, high) or (not weight.figures and evaluates(sheet, main, high))):
+    if verb in BEING and (is_plan(sheet, low, main, high) or (not figures and evaluates(sheet, main, high))):
         return False
-    if weight.figures or (classes & FACTS and opening not in NOTHING):
+    if figures or (classes & FACTS and opening not in NOTHING):
         return True
-    if weight.opinions or (classes & COMPARISON and opening in NOTHING):
+    if opinions or (classes & COMPARISON and opening in NOTHING):
         # `Nothing is more important`: praise.
         return False
     # `I miss my garden` is a feeling, `I met the mayor` is none.
@@ -153,16 +156,16 @@ def evaluates(sheet: Sheet, main: int, high: int) -> bool:
     return False
 
 
-def looks_ahead(verb: str, weight: Weight) -> bool:
-    """Tell whether a clause's verb says what somebody expects, plans or hopes."""
-    return bool(weight.classes & OUTLOOK) and bool(claim_masks().get(verb, 0) & OUTLOOK) and verb not in SAID
+def looks_ahead(verb: str) -> bool:
+    """Tell whether a verb says what somebody expects, plans or hopes."""
+    return claim_masks().get(verb, 0) & OUTLOOK > 0 and verb not in SAID
 
 
 def claim_kind(verb: str, weight: Weight) -> str:
     """Return the kind of a claim: figures first, then what its words stand for, then the tense of its verb."""
-    if weight.figures >= COUNTED:
+    _, classes, figures, _ = weight
+    if figures >= COUNTED:
         return "quantity"
-    classes = weight.classes
     if classes & CONTENT and classes & DOCUMENT:
         return "record"
     for bit, kind in KINDS:

@@ -61,7 +61,6 @@ def past_date(sheet: Sheet, at: int, high: int) -> int:
 
 def next_comma(sheet: Sheet, first: int, last: int) -> int:
     """Return the first comma between two tokens, or -1."""
-    for at in range(first, last):
-        if sheet.words[at] == ",":
-            return at
-    return -1
+    if "," not in sheet.words[first:last]:
+        return -1
+    return sheet.words.index(",", first, last)

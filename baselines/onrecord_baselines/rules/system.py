@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from onrecord import Card, Input, Record, System, UsageError, __version__
 
@@ -15,7 +16,6 @@ from .entities import find_entities
 from .frames import Draft, Page, read_page
 from .leftout import left_out
 from .offices import find_offices
-from .parents import find_parents
 from .quotations import find_quotations
 from .record import Writer
 from .speakers import resolve_speakers
@@ -85,7 +85,6 @@ def read(item: Input) -> Reading:
     drafts = unique_drafts(find_quotations(page), sheet)
     known = Cast(page, clusters, places)
     resolve_speakers(page, known, drafts)
-    find_parents(drafts)
     claims, scores = find_claims(page, drafts, known)
     claims += find_offices(sheet, known)
     sides = find_stances(page, known, drafts)
@@ -96,11 +95,16 @@ def read(item: Input) -> Reading:
 def strip_stops(sheet: Sheet, start: int, end: int) -> tuple[int, int]:
     """Drop a comma, stop, colon or semicolon at a content's end, unless it is an abbreviation's own."""
     text = sheet.text
-    while end > start and (text[end - 1] in ",;:." or text[end - 1].isspace()):
-        if text[end - 1] == "." and own_stop(sheet, end):
+    while end > start and ((last := text[end - 1]) in ",;:." or last.isspace()):
+        if last == "." and own_stop(sheet, end):
             break
         end -= 1
     return start, end
+
+
+def holds_word(text: str, start: int, end: int) -> bool:
+    """Tell whether a letter or digit stands between two places."""
+    return start < end and (text[start].isalnum() or any(map(str.isalnum, text[start:end])))
 
 
 def own_stop(sheet: Sheet, end: int) -> bool:
@@ -115,14 +119,16 @@ def unique_drafts(drafts: list[Draft], sheet: Sheet) -> list[Draft]:
     seen: set[tuple[tuple[int, int], ...]] = set()
     text = sheet.text
     for draft in drafts:
-        content = [strip_stops(sheet, start, end) for start, end in draft.content]
-        if len(content) > 1:
-            content = sorted(set(content))
-        spans = [(start, end) for start, end in content if any(map(str.isalnum, text[start:end]))]
-        apart = [span for at, span in enumerate(spans) if not at or spans[at - 1][1] <= span[0]]
-        if apart and tuple(apart) not in seen:
-            seen.add(tuple(apart))
-            draft.content = apart
+        spans = [strip_stops(sheet, start, end) for start, end in draft.content]
+        if len(spans) > 1:
+            spans = [(start, end) for start, end in sorted(set(spans)) if holds_word(text, start, end)]
+            spans = [span for at, span in enumerate(spans) if not at or spans[at - 1][1] <= span[0]]
+        elif not holds_word(text, *spans[0]):
+            continue
+        key = tuple(spans)
+        if spans and key not in seen:
+            seen.add(key)
+            draft.content = spans
             kept.append(draft)
-    kept.sort(key=lambda draft: draft.content)
+    kept.sort(key=attrgetter("content"))
     return kept

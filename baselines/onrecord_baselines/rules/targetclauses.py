@@ -12,6 +12,7 @@ from .words import word_set
 
 BARRIERS = frozenset(("but", "while", "whereas", "because", "after", "when", "who", "which", "if", "although", "where"))
 BARRIER_MARKS = frozenset(";:,()\u2014\u2013")
+ENDS = BARRIERS | BARRIER_MARKS
 OF_NOUN = frozenset(("behind", "for", "of", "to", "at", "over", "about", "on", "towards", "toward", "with", "in"))
 BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "'s", "'re"))
 CAUSATIVES = frozenset(("have", "having", "get", "see", "wants", "want", "wanted"))
@@ -19,6 +20,7 @@ DENYING = word_set("negations")
 WISHES = frozenset(
     ("for", "want", "wants", "wanted", "demand", "demanded", "demanding", "like", "ask", "asked", "asking")
 )
+EVALUATIONS = evaluations()
 REACH = 10
 
 
@@ -34,9 +36,9 @@ class Predicates:
         """Return `called the plan reckless`, `sees it as a chance`: the side is that of the words after the target."""
         lowers = self.sheet.lowers
         for at in range(trigger.last, min(high, trigger.last + 5)):
-            mentions = self.referents.between(at, at + 1)
-            target = mentions[0].target if mentions else -1
-            end = mentions[0].last if mentions else at + 1
+            mention = self.referents.at(at)
+            target = mention.target if mention else -1
+            end = mention.last if mention else at + 1
             if target < 0 and lowers[at] in ("it", "them", "this"):
                 target = self.referents.pronoun(at)
             if target < 0:
@@ -53,9 +55,9 @@ class Predicates:
             lower = lowers[place]
             if lower in DENYING:
                 return 0
-            if lower in BARRIERS or (lower[0] in BARRIER_MARKS and lower != "(") or (found and lower in OF_NOUN):
+            if (lower in ENDS and lower != "(") or (found and lower in OF_NOUN):
                 break
-            sign = evaluations().get(lower, 0)
+            sign = EVALUATIONS.get(lower, 0)
             # `a historic mistake`.
             found = sign if sign < 0 or not found else found
         return found
@@ -136,7 +138,7 @@ class Predicates:
         """Tell whether a noun without a target has another object (`approval from the state to buy a mine`)."""
         lowers = self.sheet.lowers
         for place in range(at, min(len(lowers), at + 8)):
-            if lowers[place] in BARRIERS or lowers[place][0] in BARRIER_MARKS or self.sheet.finite[place]:
+            if lowers[place] in ENDS or self.sheet.finite[place]:
                 return False
             if lowers[place] in ("to", "for"):
                 return True

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, compress
+from itertools import accumulate, compress, pairwise
 from operator import add
+from typing import Any
 
 from onrecord import Document
 
-from .classes import BREAK, CAPITAL, FUNCTION, LONG, NOUNS, VERB, WORD, Form
-from .pieces import read_forms
+from .classes import BREAK, CAPITAL, FUNCTION, LONG, NOUNS, VERB, WORD
+from .pieces import FIELDS, read_forms
 from .words import gazetteer
 
 SHORT = 4  # characters: shorter words may be small in a heading
@@ -46,12 +48,7 @@ class Sheet:
         if marked.count(1) * 8 > len(marked):
             return list(compress(range(len(marked)), marked))
         # Few of them: going from one to the next is faster than to look at all.
-        found: list[int] = []
-        at = marked.find(1)
-        while at >= 0:
-            found.append(at)
-            at = marked.find(1, at + 1)
-        return found
+        return places(marked, 0, len(marked))
 
     def marked(self, mask: int) -> bytes:
         """Return one byte a token, 1 if its kind has a bit of the mask, else 0."""
@@ -68,39 +65,64 @@ def chosen(mask: int) -> bytes:
     return bytes(1 if value & mask else 0 for value in range(256))
 
 
+def places(marks: bytes, low: int, high: int) -> list[int]:
+    """Return the tokens from ``low`` to before ``high`` whose byte is 1, in order."""
+    found: list[int] = []
+    at = marks.find(1, low, high)
+    while at >= 0:
+        found.append(at)
+        at = marks.find(1, at + 1, high)
+    return found
+
+
 def read_sheet(document: Document) -> Sheet:
     """Cut a document's units into tokens."""
     text = document.text
-    forms: list[Form] = []
-    begins: list[int] = []
+    forms: list[Any] = []
+    edges: list[tuple[int, int, int]] = []
     ranges: list[tuple[int, int]] = []
     unit_of: list[int] = []
+    first = 0
     for number, (start, end) in enumerate(document.units):
-        first = len(forms)
         part = text[start:end]
-        begins.append(start + len(part) - len(part.lstrip()) if part[:1].isspace() else start)
         forms += read_forms(part)
-        last = len(forms)
+        last = len(forms) // FIELDS
         ranges.append((first, last))
-        unit_of += [number] * (last - first)
+        if first < last:
+            begin = start + len(part) - len(part.lstrip()) if part[0].isspace() else start
+            stop = start + len(part.rstrip()) if part[-1].isspace() else start + len(part)
+            edges.append((begin, stop, last))
+            unit_of += [number] * (last - first)
+            first = last
     if not forms:
         return Sheet(document, text, [], [], [], [], b"", b"", [], ranges, [False] * len(ranges), bytearray())
-    words, lowers, sizes, advances, kinds, traits = map(list, zip(*forms, strict=True))
-    starts: list[int] = []
-    for begin, (first, last) in zip(begins, ranges, strict=True):
-        if first < last:
-            starts += accumulate(advances[first : last - 1], initial=begin)
+    words, lowers, sizes, advances, kind_of, traits_of = (forms[field::FIELDS] for field in range(FIELDS))
+    kinds, traits = bytes(kind_of), bytes(traits_of)
+    starts = find_starts(edges, sizes, advances)
     ends = list(map(add, starts, sizes))
-    finite = bytearray(len(words))
-    columns = (words, lowers, starts, ends, bytes(kinds), bytes(traits), unit_of)
-    sheet = Sheet(document, text, *columns, ranges, [], finite)
-    for at in sheet.where(VERB):
-        if not at or not sheet.traits[at - 1] & NOUNS:
-            # `the report` and `his claim` are nouns.
-            finite[at] = 1
-    longs = sheet.traits.translate(chosen(LONG))
+    finite = find_finite(kinds, traits)
+    sheet = Sheet(document, text, words, lowers, starts, ends, kinds, traits, unit_of, ranges, [], finite)
+    longs = traits.translate(chosen(LONG))
     sheet.headings.extend(is_heading(sheet, longs, first, last) for first, last in ranges)
     return sheet
+
+
+def find_starts(edges: list[tuple[int, int, int]], sizes: Sequence[int], advances: Sequence[int]) -> list[int]:
+    """Return where each token begins; ``edges`` has each unit's begin and end in the text, and the token after it."""
+    steps = [edges[0][0], *advances]
+    for (_, stop, last), (begin, _, _) in pairwise(edges):
+        # From the last token of a unit to the first of the next.
+        steps[last] = begin - stop + sizes[last - 1]
+    steps.pop()
+    return list(accumulate(steps))
+
+
+def find_finite(kinds: bytes, traits: bytes) -> bytearray:
+    """Return 1 for each verb form after no word that makes it a noun (`the report`, `his claim`), else 0."""
+    verbs = int.from_bytes(kinds.translate(chosen(VERB)), "little")
+    # One byte on: the word before each token.
+    nouns = int.from_bytes(traits.translate(chosen(NOUNS)), "little") << 8
+    return bytearray((verbs & ~nouns).to_bytes(len(kinds), "little"))
 
 
 def is_heading(sheet: Sheet, longs: bytes, first: int, last: int) -> bool:

@@ -31,9 +31,9 @@ def read_topic(text: str) -> Topic:
     """Return what a target is about: `the closure of the pier` has the head `closure`."""
     kept = content_words(text)
     front = re.split(r" (?:of|for|on|to|in|at|against|from|by|with) ", text, maxsplit=1)[0]
-    heads = [word.lower() for word in front.split() if crude_stem(word.lower()) in kept]
+    heads = [word for word in front.lower().split() if STEMS[word] in kept]
     head = heads[-1] if heads else ""
-    return Topic(kept, crude_stem(head), head.endswith("s") and not head.endswith("ss"))
+    return Topic(kept, STEMS[head], head.endswith("s") and not head.endswith("ss"))
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -41,7 +41,7 @@ def content_words(text: str) -> frozenset[str]:
     words = [word.strip(".,'\u2019\"").lower() for word in text.split()]
     words += [part for word in words if "-" in word for part in word.split("-")]
     kept = [word for word in words if word and (word not in FUNCTION_WORDS or word in ROLES or word in COMMON)]
-    return frozenset(crude_stem(word) for word in kept if len(word) > 2 and word not in THIN)
+    return frozenset(STEMS[word] for word in kept if len(word) > 2 and word not in THIN)
 
 
 def crude_stem(word: str) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from .classes import CAPITAL, FUNCTION, RAND, SYMBOLS, VALUE, WORD, number_words
 from .dates import match_date
-from .numerals import NUMBER, NUMBERS, Value, is_number, number_end
+from .months import TIME_FORMS
+from .numerals import NUMBER, NUMBERS, Value, is_figure, is_number, number_end
 from .splits import KNOWN
 from .tokens import Sheet
-from .words import marked
+from .words import classed, marked
 
 NUMBERED = marked("grammar", "numbered")
+AMOUNTS = number_words() | {"one"}
+SYMBOL_WORDS = classed("numbers", "symbol") | classed("numbers", "dollar")
+POINTING = frozenset(("this", "that"))  # they begin a date only before a word of the calendar
 SPACED = frozenset(("Rs", "Rs.", "Tk", "RM", "KSh", "Rp"))
 MOST_ROAD = 4  # characters: `R101` is a road
 DEGREES = frozenset(("\u00b0", "\u00b0C", "\u00b0F"))
@@ -35,6 +39,14 @@ def find_values(sheet: Sheet) -> list[Value]:
 def match_value(sheet: Sheet, at: int, first: int, last: int) -> Value | None:
     """Return the value that begins at a token, if one does; one without a type is a number to step over."""
     word = sheet.words[at]
+    if word.isalpha():
+        lower = sheet.lowers[at]
+        if lower in POINTING and (at + 1 >= last or sheet.lowers[at + 1] not in TIME_FORMS):
+            return None
+        value = match_date(sheet, at, first, last)
+        if value is None and (lower in AMOUNTS or word in SYMBOL_WORDS):
+            return match_amount(sheet, at, first, last)
+        return value
     if word[0].isdigit() and at + 1 < last and len(word) < 4:
         following = sheet.words[at + 1]
         if not sheet.kinds[at + 1] & WORD and following[0] not in "%\u00b0":
@@ -42,7 +54,7 @@ def match_value(sheet: Sheet, at: int, first: int, last: int) -> Value | None:
             can_be_age = following == "," and at - 1 > first and sheet.kinds[at - 2] & CAPITAL
             can_be_age = can_be_age or (at > first and sheet.lowers[at - 1] == "aged")
             if not can_be_age:
-                return count(sheet, at, at + 1, first, last) if NUMBER.fullmatch(word) else None
+                return count(sheet, at, at + 1, first, last) if is_figure(word) else None
     return match_date(sheet, at, first, last) or match_amount(sheet, at, first, last)
 
 
@@ -72,7 +84,7 @@ def match_amount(sheet: Sheet, at: int, first: int, last: int) -> Value | None:
         end = number_end(sheet, at, last)
         # `R12` may be a road: a sum has a scale or two digits more.
         return Value(at, end, "MONEY", "symbol and number") if end > at + 1 or len(word) > MOST_ROAD else None
-    if not word[0].isdigit() and lowers[at] not in number_words() and lowers[at] != "one":
+    if not word[0].isdigit() and lowers[at] not in AMOUNTS:
         return None
     end = number_end(sheet, at, last)
     if lowers[at] == "one" and end == at + 1:

@@ -9,34 +9,28 @@ from .evaluation import Evaluator
 from .frames import Draft, Page
 from .signs import shares
 
-FIRST = frozenset(("i", "we", "our", "us", "my", "me"))
 RARE = 4  # a text argues itself if one in so many of its own sentences does
 CLEAR = 2
 SHORT = 2
-NORMS = frozenset(("should", "must", "ought"))
 IMPERATIVES = frozenset(("keep", "stop", "scrap", "build", "save", "drop", "reject", "vote", "end", "let", "bury"))
 
 
 def own_voice(page: Page, drafts: list[Draft], evaluator: Evaluator) -> dict[int, tuple[int, list[tuple[int, int]]]]:
     """Return, for each target that the article itself argues about, its side and the units that show it."""
     sheet = page.sheet
-    free = bytearray(b"\x01") * len(sheet.words)
-    for draft in drafts:
-        for start, end in draft.content:
-            first, last = bisect_left(sheet.starts, start), bisect_left(sheet.starts, end)
-            free[first:last] = bytes(last - first)
+    own = own_units(page, drafts)
+    arguing = evaluator.watch.arguing
+    argued = 0
+    for unit in own:
+        low, high = sheet.ranges[unit]
+        argued += arguing.find(1, low, high) >= 0 or sheet.lowers[low] in IMPERATIVES
+    if argued * RARE < len(own) or not argued:
+        return {}
     total: dict[int, int] = {}
     evidence: dict[int, list[tuple[int, int]]] = {}
-    argued = units = 0
-    for unit, (low, high) in enumerate(sheet.ranges):
-        own = [at for at in range(low, high) if free[at] and page.inside[at] < 0]
-        if len(own) < high - low - 2 or not SHORT < high - low < LONG or sheet.headings[unit]:
-            continue
-        lowers = set(sheet.lowers[low:high])
-        argues = bool(lowers & FIRST) or bool(lowers & NORMS) or sheet.lowers[low] in IMPERATIVES
-        argued += argues
-        units += 1
-        targets = evaluator.targets_in(low, high)
+    for unit in own:
+        low, high = sheet.ranges[unit]
+        targets = evaluator.targets_in(low, high) if evaluator.referents.live[unit] else []
         if not targets:
             continue
         signs = evaluator.weigh(low, high, None, own=True)
@@ -46,6 +40,20 @@ def own_voice(page: Page, drafts: list[Draft], evaluator: Evaluator) -> dict[int
             total[target] = total.get(target, 0) + score
             if score:
                 evidence.setdefault(target, []).append(sheet.document.units[unit])
-    if argued * RARE < units or not argued:
-        return {}
     return {target: ((score >= CLEAR) - (score <= -CLEAR), evidence.get(target, [])) for target, score in total.items()}
+
+
+def own_units(page: Page, drafts: list[Draft]) -> list[int]:
+    """Return the units of ordinary length, no headings, that are the article's own but for two tokens at most."""
+    sheet = page.sheet
+    taken = bytearray(len(sheet.words))
+    spans = [span for draft in drafts for span in draft.content]
+    spans += [(stretch.outer_start, stretch.outer_end) for stretch in page.stretches]
+    for start, end in spans:
+        first, last = bisect_left(sheet.starts, start), bisect_left(sheet.starts, end)
+        taken[first:last] = b"\x01" * (last - first)
+    return [
+        unit
+        for unit, (low, high) in enumerate(sheet.ranges)
+        if SHORT < high - low < LONG and not sheet.headings[unit] and taken.count(1, low, high) <= 2
+    ]

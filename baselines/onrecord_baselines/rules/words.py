@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 
@@ -16,13 +17,13 @@ def lines(name: str) -> tuple[str, ...]:
 @cache
 def word_set(name: str) -> frozenset[str]:
     """Return a list's entries without their values."""
-    return frozenset(line.partition("=")[0] for line in lines(name))
+    return frozenset([line.partition("=")[0] for line in lines(name)])
 
 
 @cache
 def word_map(name: str) -> dict[str, str]:
     """Return entry to value; an entry without ``=`` maps to the empty string."""
-    return {key: value for key, _, value in (line.partition("=") for line in lines(name))}
+    return {key: value for key, _, value in [line.partition("=") for line in lines(name)]}
 
 
 @cache
@@ -34,9 +35,9 @@ def classed(name: str, label: str) -> frozenset[str]:
 @cache
 def classes(name: str) -> dict[str, frozenset[str]]:
     """Return value to entries of a list, read once for all its values."""
-    found: dict[str, list[str]] = {}
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for key, value in word_map(name).items():
-        found.setdefault(value, []).append(key)
+        found[value].append(key)
     return {value: frozenset(keys) for value, keys in found.items()}
 
 
@@ -49,10 +50,10 @@ def marked(name: str, label: str) -> frozenset[str]:
 @cache
 def groups(name: str) -> dict[str, frozenset[str]]:
     """Return label to words of a ``class:word`` list, read once for all its labels."""
-    found: dict[str, list[str]] = {}
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for line in lines(name):
         kind, _, word = line.partition(":")
-        found.setdefault(kind, []).append(word)
+        found[kind].append(word)
     return {kind: frozenset(words) for kind, words in found.items()}
 
 
@@ -89,11 +90,17 @@ def gazetteer() -> dict[str, tuple[str, str]]:
 
 @cache
 def known_sizes() -> dict[str, int]:
-    """Return, for the first word of each known name, how many words the longest name that begins with it has."""
+    """Return how many words the longest known name has that begins so, by its first word and by its first two."""
     sizes: dict[str, int] = {}
     for name in gazetteer():
-        parts = name.split(" ")
-        sizes[parts[0]] = max(sizes.get(parts[0], 0), len(parts))
+        size = name.count(" ") + 1
+        first, _, rest = name.partition(" ")
+        if sizes.get(first, 0) < size:
+            sizes[first] = size
+        if size > 1:
+            two = name if size == 2 else f"{first} {rest.partition(' ')[0]}"
+            if sizes.get(two, 0) < size:
+                sizes[two] = size
     return sizes
 
 

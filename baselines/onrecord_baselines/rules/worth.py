@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cache, lru_cache
 from itertools import compress
-from typing import NamedTuple
+from typing import TypeAlias
 
 from .cast import Cast
 from .claimwords import claim_words, past_forms, sure_verbs
-from .classes import CAPITAL, ENDING, FIGURE, NOUNS, ROLE, WEIGHT, WORD
+from .classes import CAPITAL, ENDING, FIGURE, FIRST_PERSON, NOUNS, ROLE, WEIGHT, WORD
 from .tokens import Sheet, chosen
 from .verbs import DETERMINERS
 from .words import classed, marked
@@ -29,6 +29,7 @@ QUANTITY, OBJECT, EXPRESSIVE, ACTOR, COMMENT, CONTRACTED, GRAVE, LEISURE = (BITS
 VERBAL = CONDUCT | EVENT | HARM | BACKGROUND | CAUSE | RELATION | COMPARISON
 VERBS = VERBAL | CONTENT | PLURAL | CONTRACTED
 TRICKY = FIRST << 1  # another class in some contexts
+PAST_FORM = FIRST << 2
 LOOK = VERBS | TRICKY
 FACTS = CONDUCT | HARM | CAUSE | REACTION | LAW
 AGAINST = OPINION | FIRST
@@ -51,14 +52,9 @@ YEAR = 4  # digits
 PASSIVE = frozenset(("was", "were", "been", "is", "are", "be", "being"))
 
 
-class Weight(NamedTuple):
-    """A clause's points (4 and more: worth a check), its words' classes, its figures' points, and words against it."""
-
-    points: int
-    classes: int
-    figures: int
-    opinions: int
-    firsts: int
+# A clause's points (4 and more: worth a check), its words' classes, its figures' points, and how many words of opinion
+# it has; a plain tuple, as a named one takes ten times as long to make.
+Weight: TypeAlias = tuple[int, int, int, int]
 
 
 @cache
@@ -71,6 +67,13 @@ def claim_masks() -> dict[str, int]:
     for word in IDIOMATIC:
         masks[word] = masks.get(word, 0) | TRICKY
     return {word: mask | TRICKY if mask & OBJECT else mask for word, mask in masks.items()}
+
+
+@cache
+def weight_masks() -> dict[str, int]:
+    """Return the classes of every word with a weight: those of the list, and the words of the first person."""
+    masks = dict.fromkeys(FIRST_PERSON, FIRST) | claim_masks()
+    return {w: mask | PAST_FORM if w.endswith("ed") or w in PAST else mask for w, mask in masks.items()}
 
 
 @lru_cache(maxsize=10_000)
@@ -107,18 +110,18 @@ class Scales:
             if value:
                 for start, _, _ in cluster.mentions:
                     self.figures[bisect_left(sheet.starts, start)] = value
+        self.figured = self.figures.translate(chosen(0xFF))
         self.old_years = old_years(sheet)
-        self.participles = participles(sheet)
-        self.weights = sheet.where(WEIGHT)
-        masks = claim_masks()
-        lowers = sheet.lowers
-        self.masks = [masks.get(lowers[at], FIRST) for at in self.weights]
+        self.endings = sheet.traits.translate(chosen(ENDING))
+        marks = sheet.marked(WEIGHT)
+        self.weights = list(compress(range(len(marks)), marks))
+        self.masks = list(map(weight_masks().__getitem__, compress(sheet.lowers, marks)))
         self.verbs = bytearray(sheet.finite)
         for number, mask in enumerate(self.masks):
             if mask & LOOK:
                 at = self.weights[number]
                 if mask & TRICKY:
-                    mask = self.masks[number] = self.in_context(at, mask)  # noqa: PLW2901
+                    mask = self.masks[number] = self.in_context(at, mask) | mask & PAST_FORM  # noqa: PLW2901
                 if mask & VERBS and not self.verbs[at]:
                     self.verbs[at] = mask & CONTRACTED > 0 or self.is_verb(at, mask)
 
@@ -141,9 +144,9 @@ class Scales:
         """Tell whether a word of the list that is no finite verb by its form is one by what stands around it."""
         sheet = self.sheet
         lower = sheet.lowers[at]
-        if not at or sheet.kinds[at] & CAPITAL or (sheet.traits[at - 1] & NOUNS and not sheet.traits[at - 1] & ROLE):
+        if not at or sheet.kinds[at] & CAPITAL or sheet.traits[at - 1] & (NOUNS | ROLE) == NOUNS:
             return False
-        if mask & VERBAL and (lower.endswith("ed") or lower in PAST):
+        if mask & VERBAL and mask & PAST_FORM:
             return True
         before = sheet.lowers[at - 1]
         third = lower.endswith("s")
@@ -170,32 +173,26 @@ class Scales:
     def weigh(self, low: int, high: int) -> Weight:
         """Return what speaks for and against a clause."""
         figures = 0
-        several = high - low - self.figures.count(0, low, high)
-        if several:
-            figures = max(self.figures[low:high]) + (several > 1)
+        if self.figured.find(1, low, high) >= 0:
+            values = self.figures[low:high]
+            figures = max(values) + (len(values) - values.count(0) > 1)
         number = bisect_left(self.weights, low)
         classes = opinions = firsts = 0
-        for mask in self.masks[number : bisect_left(self.weights, high, number)]:
+        masks = self.masks[number : bisect_left(self.weights, high, number)]
+        for mask in masks:
             classes |= mask
-            if mask & AGAINST:
-                opinions += mask & OPINION
-                firsts += mask & FIRST > 0
         names = self.names.count(1, low, high)
-        points = figures + (min(MOST, names))
+        points = figures + min(MOST, names)
         if classes:
             points += class_points(classes, figures)
-            if opinions or firsts:
+            if classes & AGAINST:
+                for mask in masks:
+                    opinions += mask & OPINION
+                    firsts += mask & FIRST > 0
                 points -= 2 * min(opinions, 3) + min(firsts, MOST)
         if self.old_years and bisect_left(self.old_years, low) < bisect_left(self.old_years, high):
             points = min(points - 3, 2)
-        return Weight(points, classes, figures, opinions, firsts)
-
-
-def participles(sheet: Sheet) -> list[int]:
-    """Return the tokens in -ing after a comma, which can begin a comment (`, marking a sad end`)."""
-    words, kinds = sheet.words, sheet.kinds
-    marks = sheet.traits.translate(chosen(ENDING))
-    return [at for at in compress(range(len(marks)), marks) if words[at - 1] == "," and not kinds[at] & CAPITAL]
+        return points, classes, figures, opinions
 
 
 def old_years(sheet: Sheet) -> list[int]:
