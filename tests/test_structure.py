@@ -6,6 +6,7 @@ import pkgutil
 import subprocess
 import sys
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,32 @@ def test_importing_the_face_is_light() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+RULES = BASELINES / "rules"
+FAMILIES_UP = ("text", "names", "quotations", "claims", "stances")
+"""The families of rules from the ground up; the last two know nothing of each other."""
+
+
+def test_no_family_of_rules_imports_upwards() -> None:
+    """A family imports from itself and from those before it, and from nothing that stands above them."""
+    assert {path.name for path in RULES.iterdir() if (path / "__init__.py").is_file()} == set(FAMILIES_UP)
+    for number, family in enumerate(FAMILIES_UP):
+        allowed = {*FAMILIES_UP[: number + 1]} - ({"claims"} if family == "stances" else set())
+        for path in (RULES / family).glob("*.py"):
+            for module in imports_of(path):
+                parts = module.split(".")
+                if parts[0] == "onrecord_baselines":
+                    assert parts[2] in allowed, f"{path.name} imports {module}, which is not below it"
+
+
+def test_the_rules_import_each_other_in_no_circle() -> None:
+    """Of the modules of the rules there is an order in which each stands after those that it imports."""
+    needs = {
+        ".".join(("onrecord_baselines", *path.relative_to(BASELINES).with_suffix("").parts)): imports_of(path)
+        for path in RULES.rglob("*.py")
+        if path.stem != "__init__"
+    }
+    assert (
+        len(list(TopologicalSorter({name: found & needs.keys() for name, found in needs.items()}).static_order())) > 70
+    )

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .system import make
+from onrecord_baselines.rules.system import make
 
 __all__ = ["make"]

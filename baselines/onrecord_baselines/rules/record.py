@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any, cast
 
 from onrecord import Claim, Entity, Mention, Quote, Record, Span, Stance
-
-from .claims import Found
-from .clusters import Cluster, Mentioned
-from .frames import Draft
-from .stance import Side
-from .tokens import Sheet
+from onrecord_baselines.rules.claims.claims import Found
+from onrecord_baselines.rules.names.cluster import Cluster, Mentioned
+from onrecord_baselines.rules.quotations.frames import Draft
+from onrecord_baselines.rules.stances.stance import Side
+from onrecord_baselines.rules.text.tokens import Sheet
 
 THOUSANDTHS = [number / 1000 for number in range(1001)]
 

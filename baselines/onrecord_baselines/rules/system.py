@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from onrecord import Card, Input, Record, System, UsageError, __version__
-
-from .cast import Cast
-from .claims import find_claims
-from .classes import WORD
-from .entities import find_entities
-from .frames import Draft, Page, read_page
-from .leftout import left_out
-from .offices import find_offices
-from .quotations import find_quotations
-from .record import Writer
-from .speakers import resolve_speakers
-from .stance import find_stances
-from .tokens import Sheet, read_sheet
+from onrecord_baselines.rules.claims.claims import find_claims
+from onrecord_baselines.rules.claims.offices import find_offices
+from onrecord_baselines.rules.leftout import left_out
+from onrecord_baselines.rules.names.entities import find_entities
+from onrecord_baselines.rules.quotations.cast import Cast
+from onrecord_baselines.rules.quotations.frames import Draft, Page, read_page
+from onrecord_baselines.rules.quotations.quotations import find_quotations
+from onrecord_baselines.rules.quotations.speakers import resolve_speakers
+from onrecord_baselines.rules.record import Writer
+from onrecord_baselines.rules.stances.stance import find_stances
+from onrecord_baselines.rules.text.classes import WORD
+from onrecord_baselines.rules.text.tokens import Sheet, read_sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Names and values: found, typed, and joined to entities."""

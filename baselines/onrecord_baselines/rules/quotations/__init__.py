@@ -1,0 +1,1 @@
+"""Quotations: what was said, by which cue, by whom."""

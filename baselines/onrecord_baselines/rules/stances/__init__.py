@@ -1,0 +1,1 @@
+"""Stances: who is for or against what."""
