@@ -104,9 +104,12 @@ class Store:
         return Seen.of(documents, read_gold(gold, documents, installed=True))
 
     def files(self) -> Iterator[tuple[str, Path]]:
-        """Yields every data file that the manifest lists, by its path from the root of a checkout."""
-        for name, folder in (("corpus", self.corpus), ("annotations", self.annotations)):
-            for path in sorted(folder.rglob("*")):
+        """Yields every data file that the manifest lists, by its path from the root of a checkout.
+
+        What lies in a folder of the corpus is how the texts were made, and no data.
+        """
+        for name, folder, pattern in (("corpus", self.corpus, "*"), ("annotations", self.annotations, "**/*")):
+            for path in sorted(folder.glob(pattern)):
                 listed = path.suffix in {".jsonl", ".txt", ".toml"}
                 if listed and path.is_file():
                     yield f"{name}/{path.relative_to(folder).as_posix()}", path
