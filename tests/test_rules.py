@@ -175,6 +175,16 @@ def test_values_have_the_form_value_and_names_the_form_name() -> None:
             [["Northern Transport Authority", "NTA", "NTA"]],
         ),
         (("They left the United States.", "The U.S. paid."), "GPE", [["United States", "U.S."]]),
+        (
+            ("The Peel administration cut it.", "Clerks sued the Peel administration again."),
+            "ORG",
+            [["Peel administration", "Peel administration"]],
+        ),
+        (
+            ("Orme and Voss, the law firm, acts for Tom Orme.", "Orme and Voss has 16 partners."),
+            "ORG",
+            [["Orme and Voss", "Orme and Voss"]],
+        ),
         (("A Democratic bill passed.", "Many Democrats cheered."), "NORP", [["Democratic", "Democrats"]]),
     ],
 )
@@ -296,6 +306,7 @@ def test_reported_speech_is_read_without_marks(sentence: str, expected: list[obj
         (("Two officials said the pier was shut.",), "Two officials"),
         (("A spokesman for Ana Ruiz said the pier was shut.",), "spokesman for Ana Ruiz"),
         (("Ana Ruiz and Tom Hale said the pier was shut.",), "Ana Ruiz and Tom Hale"),
+        (("For Tom Hale, who keeps goats by the pier, the case is closed.", '"No pier, no pay."'), "Tom Hale"),
     ],
 )
 def test_the_speaker_is_resolved(units: tuple[str, ...], speaker: str) -> None:
@@ -365,6 +376,27 @@ def test_claims_are_clauses_that_state_something_checkable(sentence: str, expect
         if claim.title or not expected or expected[0][1] != "record"
     ]
     assert expected == found
+
+
+def test_a_vow_is_a_deed_whatever_was_vowed() -> None:
+    """A pledge of a thing is a claim that it was pledged, though other words of plans make no claim."""
+    found = layer(read(document("The mayor, Ana Ruiz, pledged a swimming pool.", "The mayor expects a pool.")).claims)
+    assert ["The mayor, Ana Ruiz, pledged a swimming pool"] == [claim.text for claim in found]
+
+
+@pytest.mark.parametrize(
+    ("units", "expected"),
+    [
+        (("Who chairs the Harbour Bank?", "Tom Hale, chairman of the Harbour Bank, left."), ["check-worthy"]),
+        (("Who runs the Harbour Bank?", "Tom Hale, director of the Harbour Bank, left."), ["check-worthy"]),
+        (("Who is the mayor?", "Mayor Ana Ruiz met Senator Tom Hale."), ["check-worthy", "factual"]),
+        (("Who chairs the bank?", "Mayor Ana Ruiz left."), ["factual"]),
+        (("Who left the bank?", "Mayor Ana Ruiz left."), ["factual"]),
+    ],
+)
+def test_an_office_is_in_dispute_where_the_text_asks_who_holds_it(units: tuple[str, ...], expected: list[str]) -> None:
+    """A title claim is worth a check if a question of the text asks for that office, not if it asks for another."""
+    assert expected == [claim.worth for claim in layer(read(document(*units)).claims) if claim.title]
 
 
 def test_a_claim_in_a_quotation_has_its_claimant() -> None:

@@ -33,6 +33,14 @@ from test_rules import document, layer, quotations, read
             ("The board, through its lawyer, said it had paid.",),
             ("indirect", ["it had paid"], "said", "The board"),
         ),
+        (
+            ("Ana Ruiz said the roof had leaked, which angered nobody who had seen it.",),
+            ("indirect", ["the roof had leaked"], "said", "Ana Ruiz"),
+        ),
+        (
+            ("Ana Ruiz said the pier had sunk, a result that the firm kept from its staff for a week.",),
+            ("indirect", ["the pier had sunk"], "said", "Ana Ruiz"),
+        ),
     ],
 )
 def test_words_are_attributed(units: tuple[str, ...], expected: tuple[str, list[str], str | None, str | None]) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord import Record
-from onrecord_baselines.rules.quotations.floating import titled
 from onrecord_baselines.rules.quotations.frames import Page
-from onrecord_baselines.rules.quotations.marks import is_name, is_term
+from onrecord_baselines.rules.quotations.terms import is_name, is_term, titled
 from onrecord_baselines.rules.text.classes import CAPITAL, CUE, VALUE
 
 Place = tuple[int, int]

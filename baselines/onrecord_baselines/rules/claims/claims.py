@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp
 
-from onrecord_baselines.rules.claims.cuts import clauses, find_joints, item_span, relative_clauses
+from onrecord_baselines.rules.claims.cuts import clauses, item_span, relative_clauses
 from onrecord_baselines.rules.claims.mainverbs import MODALS, full_form, guessed_verb, main_verb
 from onrecord_baselines.rules.claims.regions import find_gaps, find_regions
 from onrecord_baselines.rules.claims.statements import asks, claim_kind, states, tense_points
 from onrecord_baselines.rules.claims.worth import OPINION, QUOTED, Scales
 from onrecord_baselines.rules.quotations.cast import Cast
 from onrecord_baselines.rules.quotations.frames import Draft, Page
-from onrecord_baselines.rules.text.classes import CAPITAL
+from onrecord_baselines.rules.text.classes import CAPITAL, JOINT
 from onrecord_baselines.rules.text.tokens import Sheet
 
 WORTHY = 4
@@ -45,7 +45,7 @@ def find_claims(page: Page, drafts: list[Draft], cast: Cast) -> tuple[list[Found
     found: list[Found] = []
     scores: list[int] = []
     scales = Scales(sheet, cast)
-    joints = find_joints(sheet)
+    joints = sheet.marked(JOINT)
     regions = find_regions(sheet, drafts)
     gaps = find_gaps(sheet, drafts)
     documents = {cluster.number for cluster in cast.clusters if cluster.kind == "document"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord_baselines.rules.names.numerals import is_number
 from onrecord_baselines.rules.quotations.nouns import phrase_start
 from onrecord_baselines.rules.quotations.verbs import DETERMINERS
-from onrecord_baselines.rules.text.classes import CAPITAL, ENDING, FIGURE, JOINT, ROLE, WORD
+from onrecord_baselines.rules.text.classes import CAPITAL, ENDING, FIGURE, ROLE, WORD
 from onrecord_baselines.rules.text.tokens import Sheet, places
 from onrecord_baselines.rules.text.words import marked, word_map
 
@@ -22,11 +22,6 @@ CURRENCIES = "$\u00a3\u20ac"
 OPENING_WORDS = DETERMINERS | PRONOUNS.keys() | {"no"}
 BULLETS = frozenset(("-", "\u2022", "*", "\u2013", "\u2014", "\u00b7", "\u25cf"))
 OPENS_ITEM = '"\u201c$\u00a3\u20ac('
-
-
-def find_joints(sheet: Sheet) -> bytes:
-    """Return 1 for each token at which a clause may end, with a mark before it if it is `and`, else 0."""
-    return sheet.marked(JOINT)
 
 
 def clauses(sheet: Sheet, joints: bytes, begin: int, last: int, verbs: bytearray) -> list[tuple[int, int]]:

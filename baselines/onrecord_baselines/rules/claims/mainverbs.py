@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord_baselines.rules.claims.worth import AFTER_NOUN, NO_PLURAL, NO_SUBJECT
+from onrecord_baselines.rules.claims.worth import AFTER_NOUN, NO_PLURAL, NO_VERB_AFTER
 from onrecord_baselines.rules.text.classes import ADVERB, CAPITAL, CUE, WORD
 from onrecord_baselines.rules.text.tokens import Sheet
 from onrecord_baselines.rules.text.words import classed
@@ -56,7 +56,7 @@ def guessed_verb(sheet: Sheet, low: int, high: int) -> int:
             and sheet.kinds[at] & (WORD | CAPITAL) == WORD
             and sheet.kinds[at - 1] & WORD
             and sheet.kinds[at + 1] & WORD
-            and sheet.lowers[at - 1] not in NO_SUBJECT
+            and sheet.lowers[at - 1] not in NO_VERB_AFTER
             and sheet.lowers[at + 1] not in AFTER_NOUN
         ):
             return at

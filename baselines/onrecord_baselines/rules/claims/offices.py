@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from onrecord_baselines.rules.claims.claims import Found
 from onrecord_baselines.rules.quotations.cast import Cast
 from onrecord_baselines.rules.quotations.phrases import LONGEST
 from onrecord_baselines.rules.quotations.sources import begins_apposition, source_after
 from onrecord_baselines.rules.quotations.verbs import DETERMINERS
-from onrecord_baselines.rules.text.classes import CAPITAL, ROLE, TITLE, WORD
+from onrecord_baselines.rules.text.classes import CAPITAL, FUNCTION, LONG, ROLE, TITLE, WORD
 from onrecord_baselines.rules.text.tokens import Sheet
 from onrecord_baselines.rules.text.words import classed, marked, word_map
 
@@ -29,7 +31,7 @@ def find_offices(sheet: Sheet, cast: Cast) -> list[Found]:
     found: list[Found] = []
     # Who may still get a claim, by the number of the entity.
     persons = [cluster.type == "PERSON" for cluster in cast.clusters]
-    asked = asks_who_holds(sheet)
+    asked = asked_offices(sheet)
     lowers, traits = sheet.lowers, sheet.traits
     for place in cast.places:
         if not persons[place.entity]:
@@ -46,23 +48,38 @@ def find_offices(sheet: Sheet, cast: Cast) -> list[Found]:
         if last > place.last or first < place.first:
             persons[place.entity] = False
             start, end = sheet.starts[first], sheet.ends[last - 1]
-            disputed = asked or lowers[first] in DISPUTED or lowers[first - 1] in DISPUTED
+            open_question = bool(asked) and not asked.isdisjoint(lowers[first:last])
+            disputed = open_question or lowers[first] in DISPUTED or lowers[first - 1] in DISPUTED
             worth = "check-worthy" if disputed else "factual"
             found.append(Found(start, end, worth, "record", None, True, "office of a person"))
     return found
 
 
-def asks_who_holds(sheet: Sheet) -> bool:
-    """Tell whether the text asks who holds an office (`Who chairs the bank?`)."""
+def asked_offices(sheet: Sheet) -> set[str]:
+    """Return the words that tell of an office whose holder the text asks for: the office, or else what is led.
+
+    `Who is the mayor?` asks for `mayor`, `Who chairs the bank?` for `chairman` and its like and for `bank`.
+    """
+    found: set[str] = set()
     if "?" not in sheet.text:
-        return False
+        return found
     lowers = sheet.lowers
     for first, last in sheet.ranges:
         if last - first > 2 and lowers[first] == "who" and lowers[last - 1] == "?":
-            verb = lowers[first + 1]
-            if verb in HOLDING or (verb in ("is", "was") and not OFFICES.isdisjoint(lowers[first + 2 : last])):
-                return True
-    return False
+            verb, asked = lowers[first + 1], lowers[first + 2 : last]
+            if verb in HOLDING:
+                found |= held_by(verb)
+                led = [at for at in range(first + 2, last) if sheet.traits[at] & (LONG | FUNCTION) == LONG]
+                found |= {lowers[at] for at in led[-1:]}
+            elif verb in ("is", "was"):
+                found |= OFFICES.intersection(asked)
+    return found
+
+
+@cache
+def held_by(verb: str) -> frozenset[str]:
+    """Return the offices that a verb in -s makes (`chairs` makes `chair`, `chairman` and `chairwoman`)."""
+    return frozenset(word for word in OFFICE_WORDS if word.startswith(verb.removesuffix("s")))
 
 
 def office_before(sheet: Sheet, first: int, low: int) -> int:

@@ -1,25 +1,13 @@
-"""Where claims may stand: in contents, in sentences of the article's own, before attributions; cut into clauses."""
+"""Where claims may stand: in contents, in sentences of the article's own, before attributions."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from typing import TypeAlias
 
+from onrecord_baselines.rules.claims.cuts import RELATIVE, SUBORDINATE
 from onrecord_baselines.rules.quotations.frames import Draft
 from onrecord_baselines.rules.text.tokens import Sheet
-from onrecord_baselines.rules.text.words import marked, word_map
-
-LEADING = marked("grammar", "leading")
-SUBORDINATE = marked("grammar", "subordinate")
-PRONOUNS = word_map("pronouns")
-RELATIVE = frozenset(("that", "which", "who", "whom"))
-WHO_CLAUSES = frozenset(("who", "which", "where", "whose"))
-SHORTEST = 3  # tokens: no clause is shorter
-CONTRASTS = frozenset(("but", "while"))
-DASHES = frozenset(("\u2014", "\u2013", "--"))
-OPENING = {")": "(", "\u201d": "\u201c", '"': '"', "]": "[", "\u00bb": "\u00ab"}
-CURRENCIES = "$\u00a3\u20ac"
-
 
 # A stretch of one unit that may hold claims: its first token, the token after its last, the quotation it belongs to.
 Region: TypeAlias = tuple[int, int, int | None]
@@ -41,7 +29,8 @@ def find_regions(sheet: Sheet, drafts: list[Draft]) -> dict[int, list[Region]]:
                 cut = stop
                 if index in inner:
                     # What somebody is quoted as having heard is the inner quotation's claim.
-                    cut = next((each for each in inner[index] if at <= each < stop), stop)
+                    place = bisect_left(inner[index], at)
+                    cut = min([stop, *inner[index][place : place + 1]])
                 contents.setdefault(unit, []).append((at, cut, index))
                 at = stop
         if draft.cue is not None:
@@ -75,7 +64,7 @@ def find_gaps(sheet: Sheet, drafts: list[Draft]) -> dict[int, list[tuple[int, in
 
 
 def inner_starts(sheet: Sheet, drafts: list[Draft]) -> dict[int, list[int]]:
-    """Return, for each quotation that holds others, the tokens at which their attributions begin."""
+    """Return, for each quotation that holds others, the tokens at which their attributions begin, in order."""
     found: dict[int, list[int]] = {}
     for draft in drafts:
         if draft.parent is not None and draft.cue is not None:
@@ -83,6 +72,8 @@ def inner_starts(sheet: Sheet, drafts: list[Draft]) -> dict[int, list[int]]:
             if draft.source is not None:
                 at = min(at, draft.source.first)
             found.setdefault(draft.parent, []).append(at)
+    for starts in found.values():
+        starts.sort()
     return found
 
 
@@ -95,14 +86,14 @@ def merged_content(sheet: Sheet, draft: Draft) -> list[tuple[int, int]]:
         first, last = bisect_left(sheet.starts, before[0]), bisect_left(sheet.starts, start)
         same = last < len(sheet.unit_of) and sheet.unit_of[first] == sheet.unit_of[last]
         stop = bisect_left(sheet.starts, before[1])
-        if same and last < len(sheet.words) and sheet.words[last][:1].islower() and not has_verb(sheet, first, stop):
+        if same and last < len(sheet.words) and sheet.words[last][:1].islower() and not has_finite(sheet, first, stop):
             merged[-1] = (before[0], end)
         else:
             merged.append((start, end))
     return merged
 
 
-def has_verb(sheet: Sheet, first: int, last: int) -> bool:
+def has_finite(sheet: Sheet, first: int, last: int) -> bool:
     """Tell whether a finite verb stands in a stretch."""
     return sheet.finite.find(1, first, last) >= 0
 

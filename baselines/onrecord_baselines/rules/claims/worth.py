@@ -8,7 +8,7 @@ from itertools import compress
 from typing import TypeAlias
 
 from onrecord_baselines.rules.quotations.cast import Cast
-from onrecord_baselines.rules.quotations.verbs import DETERMINERS
+from onrecord_baselines.rules.quotations.verbs import BE, DETERMINERS
 from onrecord_baselines.rules.text.claimwords import claim_words, past_forms, sure_verbs
 from onrecord_baselines.rules.text.classes import CAPITAL, ENDING, FIGURE, FIRST_PERSON, NOUNS, ROLE, WEIGHT, WORD
 from onrecord_baselines.rules.text.tokens import Sheet, chosen
@@ -16,16 +16,16 @@ from onrecord_baselines.rules.text.words import classed, marked
 
 LABELS = (
     *("opinion", "norm", "law", "comparison", "cause", "record", "event", "conduct", "harm", "reaction", "content"),
-    *("document", "aim", "money", "background", "plural", "motive", "deed", "relation", "outlook", "matter"),
+    *("document", "aim", "money", "background", "plural", "deed", "relation", "outlook", "matter"),
     *("scenery", "soft", "negation", "quantity", "object", "expressive", "actor", "comment", "contracted"),
     *("grave", "leisure"),
 )
 BITS = {label: 1 << number for number, label in enumerate(LABELS)}
 FIRST = 1 << len(LABELS)
 OPINION, NORM, LAW, COMPARISON, CAUSE, RECORD, EVENT = (BITS[label] for label in LABELS[:7])
-CONDUCT, HARM, REACTION, CONTENT, DOCUMENT, AIM, MONEY, BACKGROUND, PLURAL, MOTIVE = (BITS[b] for b in LABELS[7:17])
-DEED, RELATION, OUTLOOK, MATTER, SCENERY, SOFT, NEGATION = (BITS[label] for label in LABELS[17:24])
-QUANTITY, OBJECT, EXPRESSIVE, ACTOR, COMMENT, CONTRACTED, GRAVE, LEISURE = (BITS[label] for label in LABELS[24:])
+CONDUCT, HARM, REACTION, CONTENT, DOCUMENT, AIM, MONEY, BACKGROUND, PLURAL = (BITS[label] for label in LABELS[7:16])
+DEED, RELATION, OUTLOOK, MATTER, SCENERY, SOFT, NEGATION = (BITS[label] for label in LABELS[16:23])
+QUANTITY, OBJECT, EXPRESSIVE, ACTOR, COMMENT, CONTRACTED, GRAVE, LEISURE = (BITS[label] for label in LABELS[23:])
 VERBAL = CONDUCT | EVENT | HARM | BACKGROUND | CAUSE | RELATION | COMPARISON
 VERBS = VERBAL | CONTENT | PLURAL | CONTRACTED
 TRICKY = FIRST << 1  # another class in some contexts
@@ -41,6 +41,7 @@ SINGULAR_S = marked("claim_verbs", "singular_s")  # words in -s that are no plur
 AFTER_NOUN = marked("claim_verbs", "after_noun")  # what follows a noun, not a verb
 SURE = sure_verbs()
 PLURAL_SUBJECTS = marked("claim_verbs", "plural_subject")
+NO_VERB_AFTER = DETERMINERS | {"to", "of", "and", "or", "for", "in", "with", "by", "will", "would", "could", "should"}
 FOLLOWING = DETERMINERS | marked("claim_verbs", "argument")
 LIGHT = marked("claim_verbs", "light")
 IDIOMS = marked("claim_verbs", "idiom")  # with a light verb, no deed (`shook hands`)
@@ -49,7 +50,6 @@ IDIOMATIC = sorted(LIGHT | OPENED | {"twice"})
 QUOTED = 2
 MOST = 2  # names, and words of the first person, that count in a clause
 YEAR = 4  # digits
-PASSIVE = frozenset(("was", "were", "been", "is", "are", "be", "being"))
 
 
 # A clause's points (4 and more: worth a check), its words' classes, its figures' points, and how many words of opinion
@@ -150,7 +150,7 @@ class Scales:
             return True
         before = sheet.lowers[at - 1]
         third = lower.endswith("s")
-        if not (mask & (CONTENT | PLURAL) or third) or not sheet.kinds[at - 1] & WORD or before in NO_SUBJECT:
+        if not (mask & (CONTENT | PLURAL) or third) or not sheet.kinds[at - 1] & WORD or before in NO_VERB_AFTER:
             return False
         if mask & PLURAL and not third and before in PLURAL_SUBJECTS:
             return True
@@ -166,7 +166,7 @@ class Scales:
     def has_object(self, at: int) -> bool:
         """Tell whether a verb that does without an object has one (`closed the clinic`, not `closed in May`)."""
         sheet = self.sheet
-        if at + 1 == len(sheet.lowers) or (at and sheet.lowers[at - 1] in PASSIVE):
+        if at + 1 == len(sheet.lowers) or (at and sheet.lowers[at - 1] in BE):
             return False
         return sheet.lowers[at + 1] in DETERMINERS or bool(sheet.kinds[at + 1] & (FIGURE | CAPITAL))
 
@@ -203,6 +203,3 @@ def old_years(sheet: Sheet) -> list[int]:
         for at in sheet.where(FIGURE)
         if len(words[at]) == YEAR and "1000" < words[at] < "1990" and words[at].isdigit() and lowers[at - 1] != "since"
     ]
-
-
-NO_SUBJECT = DETERMINERS | {"to", "of", "and", "or", "for", "in", "with", "by", "will", "would", "could", "should"}

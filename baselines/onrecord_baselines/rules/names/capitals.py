@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from onrecord_baselines.rules.names.joins import FIRST_HEADS, NAME_WORDS, PARTICLES, extend
 from onrecord_baselines.rules.names.splits import GIVEN, HEADS, KNOWN, known_end
 from onrecord_baselines.rules.text.classes import ADVERB, BREAK, CAPITAL, ENDING, FUNCTION, ROLE, TITLE, WORD
+from onrecord_baselines.rules.text.memory import remembered
 from onrecord_baselines.rules.text.tokens import Sheet, after_break
 from onrecord_baselines.rules.text.words import classed, marked, word_map, word_set
 
@@ -43,7 +42,7 @@ COMMON_GIVEN = marked("grammar", "common_given")
 PREFIXED = ("anti-", "pro-", "non-", "ex-", "pre-", "post-", "co-", "self-", "un-", "re-", "pan-", "multi-", "inter-")
 
 
-@lru_cache(maxsize=50_000)
+@remembered
 def by_itself(word: str) -> bool | None:
     """Tell whether a capitalised word is a name wherever it stands by itself, or none; None if its place decides."""
     lower = word.lower().replace("\u2019", "'")

@@ -27,7 +27,7 @@ def cluster_mentions(sheet: Sheet, names: list[Typed], values: list[Value]) -> t
     held: Cluster | None = None
     for item, parts in zip(names, keys, strict=True):
         first, last, kind = item.first, item.last, item.type
-        key = meeting_key(parts, kind)
+        key = meeting_key((parts, kind))
         person = kind == "PERSON"
         cluster = index.find_person(item, parts, key) if person else exact.get(key)
         known = cluster is not None

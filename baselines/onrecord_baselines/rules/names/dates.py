@@ -25,7 +25,7 @@ DATE_NUMBER = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 HALF_DAY = frozenset(("a.m.", "p.m.", "am", "pm", "a.m", "p.m", "gmt", "bst", "est", "edt", "utc"))
 AFTER_DATE = frozenset(("ago", "earlier", "later", "gmt", "bst", "utc", "est", "edt"))
 MONTHS = frozenset(("month", "short_month"))
-PARTS = frozenset(("night", "morning", "afternoon", "evening"))
+DAY_PARTS = frozenset(("night", "morning", "afternoon", "evening"))
 COUNTED_AFTER = frozenset(("of", "for", "between", "and", "to", "from", "("))
 AFTER_THIS = frozenset(("period", "part", "season", "month", "weekday"))
 PLURALS = frozenset(("hours", "days", "weeks", "months", "years", "decades"))
@@ -158,7 +158,7 @@ def month_end(sheet: Sheet, at: int, last: int) -> int:
 def weekday_end(sheet: Sheet, at: int, last: int) -> int:
     """Return where a date that begins with a weekday ends: `Monday morning`, `Friday, May 4, 2021`."""
     end = at + 1
-    if time_word(sheet, end, last) == "part" or (end < last and sheet.lowers[end] in PARTS):
+    if time_word(sheet, end, last) == "part" or (end < last and sheet.lowers[end] in DAY_PARTS):
         return end + 1
     comma = end + 1 if end < last and sheet.words[end] == "," else end
     if time_word(sheet, comma, last) in MONTHS:

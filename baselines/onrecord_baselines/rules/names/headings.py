@@ -26,11 +26,16 @@ def names_in_headings(sheet: Sheet, typed: list[Typed]) -> list[Typed]:
     sizes: dict[str, int] = {}
     places = compress(sheet.ranges, sheet.headings)
     opening = {sheet.lowers[at] for first, last in places for at in range(first, last) if sheet.kinds[at] & CAPITAL}
+    same: dict[str, list[Typed]] = {}
     for item in typed:
-        if sheet.lowers[item.first] not in opening or (not item.strength and sheet.traits[item.first] & FUNCTION):
+        if sheet.lowers[item.first] not in opening:
             continue
         lowers = sheet.lowers[item.first : item.last]
-        names.setdefault(" ".join(lowers), Evidence(item.type, item.strength, item.rule))
+        name = " ".join(lowers)
+        same.setdefault(name, []).append(item)
+        if not item.strength and sheet.traits[item.first] & FUNCTION:
+            continue
+        names.setdefault(name, Evidence(item.type, item.strength, item.rule))
         sizes[lowers[0]] = max(sizes.get(lowers[0], 0), min(len(lowers), LONGEST))
     found: list[Typed] = []
     for first, last in compress(sheet.ranges, sheet.headings):
@@ -44,10 +49,10 @@ def names_in_headings(sheet: Sheet, typed: list[Typed]) -> list[Typed]:
                 continue
             if not evidence.strength and at > first and sheet.lowers[at - 1] in PLACE_BEFORE:
                 evidence = Evidence("GPE", 2, "preposition of place")
-                names[" ".join(sheet.lowers[at:end])] = evidence
-                for item in typed:
-                    if sheet.lowers[item.first : item.last] == sheet.lowers[at:end]:
-                        item.type, item.strength, item.rule = evidence
+                name = " ".join(sheet.lowers[at:end])
+                names[name] = evidence
+                for item in same[name]:
+                    item.type, item.strength, item.rule = evidence
             rule = f"{evidence.rule}, in a heading"
             found.append(Typed(at, end, sheet.span_text(at, end), evidence.type, evidence.strength, rule))
             at = end

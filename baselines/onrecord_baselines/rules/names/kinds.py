@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from onrecord_baselines.rules.text.memory import remembered
 from onrecord_baselines.rules.text.words import marked, word_map
 
 MALE = marked("grammar", "male")
 FEMALE = marked("grammar", "female")
 ROLES = word_map("roles")
-KEPT = 4096  # words: more are worked out anew
 
 
-@lru_cache(maxsize=KEPT)
+@remembered
 def noun_gender(head: str) -> str:
     """Return m, f or u for a common noun."""
     if head in FEMALE or head.endswith("woman"):
@@ -20,7 +18,7 @@ def noun_gender(head: str) -> str:
     return "m" if head in MALE or (head.endswith("man") and head != "human") else "u"
 
 
-@lru_cache(maxsize=KEPT)
+@remembered
 def kind_of(head: str) -> str:
     """Return the kind of an unnamed source by its head noun: by list, else by its ending."""
     if head in ROLES:

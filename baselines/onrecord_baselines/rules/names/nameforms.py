@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord_baselines.rules.names.numerals import NUMBERS
 from onrecord_baselines.rules.names.splits import GIVEN, HEADS, KNOWN, SURNAMES
+from onrecord_baselines.rules.text.memory import remembered
 from onrecord_baselines.rules.text.words import marked, word_map, word_set
 
 ROMAN = marked("grammar", "roman")
@@ -99,7 +99,7 @@ class NameForm(NamedTuple):
     shaped: Evidence
 
 
-@lru_cache(maxsize=50_000)
+@remembered
 def name_form(text: str) -> NameForm:
     """Return what the words of a name, one space apart, say by themselves."""
     words = text.split(" ")
@@ -172,7 +172,7 @@ def form_of_many(words: list[str]) -> tuple[str, str] | None:
     return ("ORG", "pair of a firm") if pair or "&" in " ".join(words) else None
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def initials(words: tuple[str, ...]) -> tuple[str, str]:
     """Return the acronyms that several words of a name may have: of its capitals, and of all its words."""
     parts = [part for word in words for part in word.split("-") if part[:1].isalpha()]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
 from onrecord_baselines.rules.names.cluster import Cluster
 from onrecord_baselines.rules.names.nameforms import initials
 from onrecord_baselines.rules.names.onename import Typed
 from onrecord_baselines.rules.names.splits import GIVEN, HEADS, KNOWN
 from onrecord_baselines.rules.text.classes import CAPITAL
+from onrecord_baselines.rules.text.memory import remembered
 from onrecord_baselines.rules.text.tokens import Sheet
 from onrecord_baselines.rules.text.words import gazetteer, marked, plural, word_map
 
@@ -50,9 +51,10 @@ def peoples() -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=50_000)
-def meeting_key(words: tuple[str, ...], kind: str) -> tuple[str, str]:
-    """Return the key under which equal names meet: aliases resolved, stops dropped, plurals of people undone."""
+@remembered
+def meeting_key(name: tuple[tuple[str, ...], str]) -> tuple[str, str]:
+    """Return the key under which equal names (words and type) meet: aliases resolved, stops and plurals dropped."""
+    words, kind = name
     text = " ".join(words)
     if kind in NAMED_BY_ALIAS:
         text = aliases().get(text, text)
@@ -60,12 +62,13 @@ def meeting_key(words: tuple[str, ...], kind: str) -> tuple[str, str]:
     return kind, peoples().get(text, text) if kind == "NORP" else text
 
 
-@lru_cache(maxsize=20_000)
-def short_forms(words: tuple[str, ...], kinds: bytes) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+@remembered
+def short_forms(name: tuple[tuple[str, ...], bytes]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Return what a name of several words may be called: acronyms, its words but the first or last ones, heads.
 
-    ``kinds`` is the column of the words (see ``classes``); all but the acronyms are in lower case.
+    ``name`` is its words and their column of kinds (see ``classes``); all but the acronyms are in lower case.
     """
+    words, kinds = name
     lowers = [word.lower().replace("\u2019", "'") for word in words]
     tails: list[str] = []
     heads: list[str] = []
@@ -169,7 +172,7 @@ class NameIndex:
         """Remember a name of several words by its initials, and by its words without the first or last ones."""
         sheet, kind = self.sheet, item.type
         written = tuple(sheet.words[item.first : item.last])
-        acronyms, tails, heads = short_forms(written, sheet.kinds[item.first : item.last])
+        acronyms, tails, heads = short_forms((written, sheet.kinds[item.first : item.last]))
         for short in acronyms:
             self.acronyms.setdefault((kind, short), cluster)
         if kind == "GPE" and item.text in KNOWN and item.text != "New York City":
@@ -210,7 +213,7 @@ class NameIndex:
                 self.tails[item.type, short.lower()] = cluster
 
 
-@lru_cache(maxsize=10_000)
+@remembered
 def title_gender(title: str) -> str:
     """Return m, f or u for the words of a title."""
     for word in title.lower().split(" "):

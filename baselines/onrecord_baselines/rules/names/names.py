@@ -13,7 +13,17 @@ from onrecord_baselines.rules.names.joins import (
     numbered,
 )
 from onrecord_baselines.rules.names.nonames import LEAVES_OUT, is_doubtful, is_left_out
-from onrecord_baselines.rules.names.splits import GIVEN, HEADS, KNOWN, SIZES, SURNAMES, TITLES, Name, split_run
+from onrecord_baselines.rules.names.splits import (
+    GIVEN,
+    HEADS,
+    KNOWN,
+    SIZES,
+    SURNAMES,
+    TITLES,
+    Name,
+    split_hanging,
+    split_run,
+)
 from onrecord_baselines.rules.text.classes import CAPITAL, FIGURE, FUNCTION, ROLE, TITLE
 from onrecord_baselines.rules.text.tokens import Sheet
 from onrecord_baselines.rules.text.words import marked
@@ -63,7 +73,9 @@ def find_names(sheet: Sheet, taken: bytearray) -> list[Name]:
                     stop -= 1
                 run = tuple(words[start:stop])
                 hangs = start and lowers[start - 1] in ("of", "the")
-                for first, final, title in split_run(run, *hangs_on(sheet, start)) if hangs else split_run(run):
+                of_title, of_office = hangs_on(sheet, start) if hangs else ("", False)
+                split = split_hanging(run, of_title, of_office=of_office) if of_title or of_office else split_run(run)
+                for first, final, title in split:
                     found.append((start + first, start + final, title))
                 continue
             if stop == start:
@@ -76,7 +88,7 @@ def find_names(sheet: Sheet, taken: bytearray) -> list[Name]:
         if may_be_name(sheet, start, last):
             found.append((start, stop, ""))
     parts = {words[at] for first, last, _ in found if last - first > 1 for at in (first, last - 1)}
-    more = short_forms(sheet, seen, parts, unsure)
+    more = short_names(sheet, seen, parts, unsure)
     names = sorted(found + more) if more else found
     return with_marks(sheet, kept_names(sheet, names, parts))
 
@@ -145,7 +157,7 @@ def with_marks(sheet: Sheet, names: list[Name]) -> list[Name]:
     ]
 
 
-def short_forms(sheet: Sheet, seen: Capitals, parts: set[str], unsure: list[int]) -> list[Name]:
+def short_names(sheet: Sheet, seen: Capitals, parts: set[str], unsure: list[int]) -> list[Name]:
     """Return the words that open a sentence and are part of a longer name of the text (`Halden Motors … Halden`)."""
     words = sheet.words
     return [

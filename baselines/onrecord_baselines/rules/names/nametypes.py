@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from onrecord_baselines.rules.names.contexts import PLACE_BEFORE, PLACES_BEFORE
 from onrecord_baselines.rules.names.nameforms import COMMON, FAMILY_FIRST, FIRST_HEADS, PARTICLES, initials
 from onrecord_baselines.rules.names.onename import Typed, type_name
 from onrecord_baselines.rules.names.splits import GIVEN, Name
 from onrecord_baselines.rules.names.sports import find_teams, is_town
+from onrecord_baselines.rules.text.memory import remembered
 from onrecord_baselines.rules.text.tokens import Sheet
 from onrecord_baselines.rules.text.words import marked
 
@@ -156,7 +155,7 @@ def follow_long_forms(sheet: Sheet, typed: list[Typed], best: dict[str, Typed]) 
             item.type, item.strength, item.rule = form.type, 3, "short form of a longer name"
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def long_forms(text: str) -> tuple[tuple[str, ...], str, tuple[str, str]]:
     """Return the shorter forms of a name: its beginnings, what follows its first word if that is a head, acronyms."""
     words = tuple(text.split(" "))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from onrecord_baselines.rules.names.joins import NAME_WORDS, OPENING_MARKS
 from onrecord_baselines.rules.names.splits import GIVEN, HEADS, KNOWN
 from onrecord_baselines.rules.text.classes import FUNCTION, TITLE, WORD
+from onrecord_baselines.rules.text.memory import remembered
 from onrecord_baselines.rules.text.pieces import PARTY_LETTERS
 from onrecord_baselines.rules.text.tokens import Sheet
 from onrecord_baselines.rules.text.words import marked, word_map
@@ -25,13 +25,13 @@ ARTICLES = frozenset(("the", "a", "an"))
 LEAVES_OUT = LANGUAGE_BEFORE | ARTICLES | OPENING_MARKS | {word.lower() for word in WORK_FIRST} | {"@"}
 
 
-@lru_cache(maxsize=50_000)
+@remembered
 def is_doubtful(word: str) -> bool:
     """Tell whether a name may be none by its first word."""
     return bool(oddity(word)) or word in WORK_FIRST or word == "Group" or (len(word) < 4 and word.isupper())
 
 
-@lru_cache(maxsize=50_000)
+@remembered
 def oddity(word: str) -> str:
     """Return why one capital by itself may be no name: a `work`, an `item`, a `letter`, a `common` word, or nothing."""
     if word in WORK_NAMES:

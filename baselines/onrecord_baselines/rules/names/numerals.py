@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
+from onrecord_baselines.rules.text.memory import remembered
 from onrecord_baselines.rules.text.tokens import Sheet
 from onrecord_baselines.rules.text.words import classed, word_map
 
@@ -36,19 +36,19 @@ def is_number(sheet: Sheet, at: int) -> bool:
     return sheet.lowers[at] in COUNTS or is_figure(sheet.words[at])
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def is_figure(word: str) -> bool:
     """Tell whether a word is a number in digits."""
     return bool(NUMBER.fullmatch(word))
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def is_year(word: str) -> bool:
     """Tell whether a word is a number that can be a year."""
     return bool(YEAR.fullmatch(word))
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def is_day(word: str) -> bool:
     """Tell whether a word is a number that can be a day of a month."""
     return bool(DAY.fullmatch(word))

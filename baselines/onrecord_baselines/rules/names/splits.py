@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TypeAlias
 
+from onrecord_baselines.rules.text.memory import remembered
 from onrecord_baselines.rules.text.words import gazetteer, known_sizes, marked, word_map
 
 # Heads that are surnames as often: a given name before one of them makes a person.
@@ -38,13 +38,14 @@ def known_end(words: Words, at: int, last: int) -> int:
     return at + 1 if words[at] in KNOWN else at
 
 
-@lru_cache(maxsize=50_000)
-def split_run(words: tuple[str, ...], of_title: str = "", of_office: bool = False) -> tuple[Name, ...]:
-    """Cut a run at titles and known names: `New York Mayor Ana Ruiz` is `New York` and `Ana Ruiz`.
+@remembered
+def split_run(words: tuple[str, ...]) -> tuple[Name, ...]:
+    """Cut a run at titles and known names: `New York Mayor Ana Ruiz` is `New York` and `Ana Ruiz`."""
+    return split_hanging(words, "", of_office=False)
 
-    ``of_title`` is the title that the run hangs on (`Minister of`), ``of_office`` tells that it hangs on an office at
-    all (`head of the`).
-    """
+
+def split_hanging(words: tuple[str, ...], of_title: str, *, of_office: bool) -> tuple[Name, ...]:
+    """Cut a run that hangs on the title ``of_title`` (`Minister of`), if any, and may hang on an office (`head of`)."""
     first, last = 0, len(words)
     if of_title:
         # `Minister of Education Ana Ruiz`.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from onrecord_baselines.rules.names.nameforms import Evidence
+from onrecord_baselines.rules.text.memory import remembered
 from onrecord_baselines.rules.text.tokens import Sheet
 from onrecord_baselines.rules.text.words import marked, word_set
 
@@ -51,7 +51,7 @@ def find_teams(sheet: Sheet, places: Iterable[tuple[int, int]]) -> dict[int, Evi
     return found
 
 
-@lru_cache(maxsize=10_000)
+@remembered
 def is_town(text: str) -> bool:
     """Tell whether a name is a known town or state, in any letters."""
     return text in TOWNS or text.title() in TOWNS

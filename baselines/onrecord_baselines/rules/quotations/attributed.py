@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord_baselines.rules.quotations.bare import LATELY, NO_CLAUSE, RELATIVE, has_verb
 from onrecord_baselines.rules.quotations.clauses import trimmed
 from onrecord_baselines.rules.quotations.frames import Draft, Frame, Page
+from onrecord_baselines.rules.quotations.pronouns import OWNERS
 from onrecord_baselines.rules.quotations.sources import Phrase, source_after, source_before
 from onrecord_baselines.rules.quotations.subjects import NO_SUBJECT
 from onrecord_baselines.rules.text.classes import CAPITAL, ENDING, WORD
@@ -35,7 +36,6 @@ WEAK_REPORTS = frozenset(
         "agreed",
     )
 )
-OWNERS = frozenset(("his", "her", "its", "their"))
 ADDRESSED = marked("grammar", "addressed")
 
 

@@ -179,8 +179,17 @@ class Cast:
     def only_person(self, place: int) -> int | None:
         """Return the one person named so far in the text, if there is exactly one."""
         starts, entities = self.told_of.get("PERSON", ([], []))
-        known = set(entities[: min(bisect_left(starts, place), LOOK_BACK)])
-        return known.pop() if len(known) == 1 else None
+        named = bool(starts) and starts[0] < place
+        return entities[0] if named and place <= self.second_person else None
+
+    @cached_property
+    def second_person(self) -> int:
+        """Where a second person is first named outside marks, or the text's length if there is none."""
+        starts, entities = self.told_of.get("PERSON", ([], []))
+        return next(
+            (start for start, entity in zip(starts, entities, strict=True) if entity != entities[0]),
+            len(self.sheet.text),
+        )
 
     def subject_person(self, at: int, gender: str) -> int | None:
         """Return the person named last in the same unit before the pronoun, or first in the unit before it."""

@@ -102,7 +102,7 @@ def finder(sheet: Sheet, source: Phrase) -> bool:
     return any(ROLES.get(sheet.lowers[at].removesuffix("s")) == "document" for at in range(source.first, source.last))
 
 
-def subject_of(page: Page, frame: Frame, cue: int) -> Phrase | None:
+def cue_subject(page: Page, frame: Frame, cue: int) -> Phrase | None:
     """Return the source of a cue: the phrase before it, or the subject of its clause for a participle."""
     sheet = page.sheet
     if cue == frame.low and not sheet.traits[cue] & ENDING:

@@ -5,12 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from onrecord_baselines.rules.quotations.bare import has_verb
-from onrecord_baselines.rules.quotations.causers import subject_of
+from onrecord_baselines.rules.quotations.causers import cue_subject
 from onrecord_baselines.rules.quotations.clauses import content_start
-from onrecord_baselines.rules.quotations.floating import before_mark, capitals_only, titled
 from onrecord_baselines.rules.quotations.frames import Draft, Frame, Page
-from onrecord_baselines.rules.quotations.marks import Stretch, is_name, is_sentence, is_term
+from onrecord_baselines.rules.quotations.marks import Stretch
 from onrecord_baselines.rules.quotations.sources import Phrase, source_after, source_before
+from onrecord_baselines.rules.quotations.terms import (
+    before_mark,
+    capitals_only,
+    is_name,
+    is_sentence,
+    is_term,
+    titled,
+)
 from onrecord_baselines.rules.quotations.verbs import NOUNS_TOO
 from onrecord_baselines.rules.text.classes import ENDING, WORD
 from onrecord_baselines.rules.text.tokens import Sheet
@@ -22,6 +29,7 @@ PAINTING = frozenset(("name", "deny", "believe", "weak"))
 ENDS = ".,?!\u2026\u2014-"
 SENTENCE_ENDS = frozenset(ENDS)
 DASHES = ",\u2014-"
+LONGEST = 30  # tokens: no clause that leads into marks is so long
 INNER = "\"'\u2019\u201d"
 
 
@@ -139,11 +147,12 @@ def part_of_clause(page: Page, frame: Frame, stretch: int) -> bool:
     sheet = page.sheet
     end = bisect_left(sheet.starts, page.stretches[stretch].outer_start, frame.low)
     at = end
-    while at > frame.low and page.inside[at - 1] < 0 and sheet.kinds[at - 1] & WORD:
+    nearest = max(frame.low, end - LONGEST)
+    while at > nearest and page.inside[at - 1] < 0 and sheet.kinds[at - 1] & WORD:
         if at - 1 in frame.cues:
             return False
         at -= 1
-    return at == frame.low and 1 < end - at < 30 and has_verb(sheet, at, end)
+    return at == frame.low and 1 < end - at < LONGEST and has_verb(sheet, at, end)
 
 
 def leads_on(page: Page, frame: Frame, at: int, stretch: int) -> bool:
@@ -190,7 +199,7 @@ def before_stretch(page: Page, frame: Frame, cue: int, after: int, claimed: set[
         return None
     if kind in ("vow", "deny", "believe") and not (only_that or adjunct):
         return None
-    source = subject_of(page, frame, cue)
+    source = cue_subject(page, frame, cue)
     claimed.add(after)
     return Draft([(stretch.start, stretch.end)], "direct", "marks after the cue", cue_span(page, cue), source)
 
@@ -220,7 +229,7 @@ def painted(page: Page, frame: Frame, cue: int, after: int, claimed: set[int]) -
     names = kind == "name" or (kind == "deny" and "as" in between)
     if is_term(sheet.text, stretch) and (not names or capitals_only(sheet.text, stretch)):
         return None
-    source = subject_of(page, frame, cue)
+    source = cue_subject(page, frame, cue)
     if source is None:
         return None
     claimed.add(after)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord_baselines.rules.quotations.bare import has_verb
 from onrecord_baselines.rules.quotations.clauses import trimmed
-from onrecord_baselines.rules.quotations.frames import Frame, Page
+from onrecord_baselines.rules.quotations.frames import Page
 from onrecord_baselines.rules.text.classes import ENDING
 from onrecord_baselines.rules.text.tokens import Sheet
 from onrecord_baselines.rules.text.words import marked, word_map, word_set
@@ -46,7 +46,7 @@ PRESENT_CUES = ("s", "say", "claim", "argue", "insist")
 BACKSHIFTED = frozenset(("was", "were", "had", "would", "could", "might", "did"))
 
 
-def content_parts(page: Page, frame: Frame, cue: int, start: int, stop: int) -> list[tuple[int, int]]:
+def content_parts(page: Page, cue: int, start: int, stop: int) -> list[tuple[int, int]]:
     """Return the spans of the content that begins at ``start``: cut at its end, one for each clause with `that`."""
     sheet = page.sheet
     stop = content_stop(page, cue, start, stop)
@@ -135,7 +135,7 @@ def content_stop(page: Page, cue: int, start: int, stop: int) -> int:
         if fact and past and lowers[after + 1] not in PRONOUNS and present_in(sheet, after + 2, stop):
             # `has said he will vote for it, but the vote conflicts with the wedding`.
             return at
-        if own_voice(sheet, after + 1 if joined else after, stop, backshifted, past):
+        if in_own_voice(sheet, after + 1 if joined else after, stop, backshifted, past):
             return at
     return stop
 
@@ -177,7 +177,7 @@ def shell(sheet: Sheet, at: int, stop: int) -> bool:
     return False
 
 
-def own_voice(sheet: Sheet, at: int, stop: int, backshifted: bool, past: bool) -> bool:
+def in_own_voice(sheet: Sheet, at: int, stop: int, backshifted: bool, past: bool) -> bool:
     """Tell whether a clause with a subject of its own is the article's: its tense or its time is not the report's."""
     lowers = sheet.lowers
     end = min(stop, at + 30)
@@ -190,7 +190,7 @@ def own_voice(sheet: Sheet, at: int, stop: int, backshifted: bool, past: bool) -
     if opening in WITHIN and timed(sheet, at, verb) and plain_past(sheet, verb):
         return True
     pronoun = opening in PRONOUNS and verb == at + 1
-    return past and pronoun and (lowers[verb] in PERSON_ACTS or (backshifted and lowers[verb] == "handed"))
+    return past and pronoun and lowers[verb] in PERSON_ACTS
 
 
 def present_in(sheet: Sheet, at: int, stop: int) -> bool:

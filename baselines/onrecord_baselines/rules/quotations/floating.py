@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from onrecord_baselines.rules.quotations.frames import Draft, Frame, Page
-from onrecord_baselines.rules.quotations.marks import Stretch, has_function_word, is_sentence, is_term
+from onrecord_baselines.rules.quotations.frames import MOST, Draft, Frame, Page
+from onrecord_baselines.rules.quotations.marks import Stretch
 from onrecord_baselines.rules.quotations.signed import signature
 from onrecord_baselines.rules.quotations.sources import Phrase, source_after
 from onrecord_baselines.rules.quotations.subjects import sentence_subject
+from onrecord_baselines.rules.quotations.terms import before_mark, has_function_word, is_sentence, is_term, titled
 from onrecord_baselines.rules.text.classes import CAPITAL
 from onrecord_baselines.rules.text.tokens import Sheet
 
@@ -18,11 +19,6 @@ def frame_subject(page: Page, frame: Frame) -> Phrase | None:
     if page.inside[frame.low] >= 0:
         return None
     return sentence_subject(page.sheet, frame.low, frame.high)
-
-
-def capitals_only(text: str, stretch: Stretch) -> bool:
-    """Tell whether every word of a stretch has a capital, as in a name (`labelled "Anonymous"`)."""
-    return all(word[0].isupper() for word in text[stretch.start : min(stretch.end, stretch.start + 200)].split())
 
 
 def floating_drafts(
@@ -64,7 +60,7 @@ def floating_drafts(
             claimed.add(index)
             told = not alone and page.sheet.starts[frame.low] < stretch.outer_start
             source = frame_subject(page, frame) if told else None
-            signed = signed_by(page, frame, stretch)
+            signed = signed_by(page, stretch)
             if signed is not None:
                 source = signed
             elif colon and source is None:
@@ -85,7 +81,7 @@ def join(last: Draft, stretch: Stretch) -> None:
         last.content.append((stretch.start, stretch.end))
 
 
-def signed_by(page: Page, frame: Frame, stretch: Stretch) -> Phrase | None:
+def signed_by(page: Page, stretch: Stretch) -> Phrase | None:
     """Return who signs a stretch: a name after a dash on its line, or alone on the line below."""
     sheet = page.sheet
     at = bisect_left(sheet.starts, stretch.outer_end)
@@ -107,18 +103,6 @@ def headline_source(page: Page, frame: Frame, stretch: Stretch) -> Phrase | None
     while last < end and sheet.kinds[last] & CAPITAL:
         last += 1
     return Phrase(first, last, last) if first < last and last - first < 6 else None
-
-
-def before_mark(text: str, stretch: Stretch) -> bool:
-    """Tell whether a comma, colon or stop stands before a stretch."""
-    return text[max(0, stretch.outer_start - 3) : stretch.outer_start].rstrip()[-1:] in (",", ":", ".", "?", "!")
-
-
-def titled(text: str, stretch: Stretch) -> bool:
-    """Tell whether every long word of a short stretch has a capital, and it has two words at least."""
-    words = text[stretch.start : min(stretch.end, stretch.start + 120)].split()
-    long_words = [word for word in words if len(word) > 3]
-    return 1 < len(words) < 9 and len(long_words) > 1 and all(word[0].isupper() for word in long_words)
 
 
 def heads_line(page: Page, frame: Frame, stretch: Stretch) -> Phrase | None:
@@ -147,7 +131,7 @@ def stands_alone(page: Page, frame: Frame, stretch: Stretch) -> bool:
 
 def joins(page: Page, frame: Frame, last: Draft, drafts: list[Draft], stretch: Stretch) -> bool:
     """Tell whether a stretch goes on with the quotation before, and is not the answer to it."""
-    if not adjoins(page, last, stretch):
+    if len(last.content) >= MOST or not adjoins(page, last, stretch):
         return False
     text = page.sheet.text
     between = text[last.content[-1][1] : stretch.outer_start]
@@ -172,7 +156,7 @@ def in_dialogue(page: Page, drafts: list[Draft], stretch: Stretch) -> bool:
     if len(near) < 2:
         return False
     first, second = near
-    return text[first.content[-1][1] : stretch.outer_start].count("\n") <= 5 and (
+    return text.count("\n", first.content[-1][1], stretch.outer_start) <= 5 and (
         first.source is None or second.source is None or words_of(page, first) != words_of(page, second)
     )
 

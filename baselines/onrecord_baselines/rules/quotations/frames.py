@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from onrecord_baselines.rules.quotations.marks import Stretch, find_stretches
 from onrecord_baselines.rules.quotations.sources import Phrase
-from onrecord_baselines.rules.quotations.verbs import is_cue, is_passive, is_plain
+from onrecord_baselines.rules.quotations.verbs import is_cue, is_plain, passive_reports
 from onrecord_baselines.rules.text.classes import CUE
 from onrecord_baselines.rules.text.tokens import Sheet
 
@@ -137,11 +137,11 @@ def fill_frames(
             elif lowers[at] == "according":
                 if at + 1 < high and lowers[at + 1] == "to":
                     reporting.append(at)
-            elif is_passive(sheet, at, low, high):
+            elif passive_reports(sheet, at, low, high):
                 passives.append(at)
             elif is_cue(sheet, at, low, high):
                 reporting.append(at)
         # No sentence has so many: pairing every cue with every stretch of hostile text would take long.
-        if (stretches or reporting or passives) and len(reporting) <= MOST and len(stretches) <= MOST:
+        if (stretches or reporting or passives) and max(len(stretches), len(reporting), len(passives)) <= MOST:
             frames.append(Frame(low, high, stretches, reporting, passives))
     return frames

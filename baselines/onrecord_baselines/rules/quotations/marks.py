@@ -6,8 +6,6 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from onrecord_baselines.rules.text.words import marked, word_set
-
 MARKS = "\"\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019'`"
 BLANK = re.compile(r"\n[ \t]{0,80}\n")
 ATTRIBUTION = re.compile(
@@ -33,8 +31,6 @@ BACKWARDS = frozenset(("\u201d", "\u00bb", "''"))
 APOSTROPHES = frozenset(("'", "`"))
 SPACES = ".,?!;:\u2026 "
 LONGEST = 6000
-TERMS = marked("grammar", "terms")
-FUNCTION_WORDS = word_set("function_words")
 
 
 class Stretch(NamedTuple):
@@ -210,41 +206,3 @@ def keep(text: str, open_at: int, close_at: int, found: list[Stretch], opened: s
         end -= 1
     if start < end and (text[start].isalnum() or any(map(str.isalnum, text[start : min(end, start + 200)]))):
         found.append(Stretch(start, end, open_at, close_at + len(closer) if closer else end, bool(closer)))
-
-
-def is_term(text: str, stretch: Stretch) -> bool:
-    """Tell whether the marks stand around a title, a name or a coined term, not around somebody's words."""
-    words = text[stretch.start : min(stretch.end, stretch.start + 400)].split(None, 12)[:12]
-    before = text[max(0, stretch.outer_start - 40) : stretch.outer_start].lower().split()
-    if before and before[-1].strip(",:(") in TERMS:
-        return True
-    ends = text[stretch.end - 1] in ".?!,\u2026"
-    if ends and len(words) > 2:
-        return False
-    long_words = [word for word in words if len(word) > 3]
-    if long_words and len(words) > 1 and all(word[0].isupper() for word in long_words) and not ends:
-        return True
-    return bool(before) and before[-1] in ("the", "a", "an") and len(words) <= 3 and not ends
-
-
-def is_sentence(text: str, stretch: Stretch) -> bool:
-    """Tell whether a stretch is a sentence by itself: a capital or digit first, a stop, comma or dash last."""
-    if text[stretch.end - 1] not in ".?!,\u2026\u2014-":
-        return False
-    first = next(filter(str.isalnum, text[stretch.start : min(stretch.end, stretch.start + 8)]), "")
-    return first.isupper() or first.isdigit()
-
-
-def has_function_word(text: str, stretch: Stretch) -> bool:
-    """Tell whether a stretch holds a function word, as somebody's words do and coined terms seldom do."""
-    words = text[stretch.start : min(stretch.end, stretch.start + 400)].lower().split()
-    return any(word.strip(".,;:!?'") in FUNCTION_WORDS for word in words)
-
-
-def is_name(text: str, stretch: Stretch) -> bool:
-    """Tell whether the marks stand around a name or title: a capital on every long word, at least two words."""
-    words = text[stretch.start : min(stretch.end, stretch.start + 200)].split()
-    long_words = [word for word in words if len(word) > 3]
-    if len(words) < 2 or len(words) > 10 or text[stretch.end - 1] in ".?!":
-        return False
-    return len(long_words) > 0 and all(word[0].isupper() for word in long_words) and words[-1][0].isupper()

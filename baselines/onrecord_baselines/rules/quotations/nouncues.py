@@ -8,6 +8,7 @@ from onrecord_baselines.rules.quotations.ends import first_verb
 from onrecord_baselines.rules.quotations.frames import Draft, Page
 from onrecord_baselines.rules.quotations.nouns import phrase_start
 from onrecord_baselines.rules.quotations.phrases import OF_WORDS
+from onrecord_baselines.rules.quotations.pronouns import OWNERS
 from onrecord_baselines.rules.quotations.sources import Phrase, source_after
 from onrecord_baselines.rules.quotations.subjects import NO_SUBJECT
 from onrecord_baselines.rules.quotations.verbs import DETERMINERS
@@ -18,8 +19,8 @@ from onrecord_baselines.rules.text.words import marked, word_map
 CLAIMS = marked("attribution", "claim_noun")
 VOWS = marked("attribution", "vow_noun")
 NOUNS = CLAIMS | VOWS
-POSSESSIVES = frozenset(("his", "her", "their", "its", "our", "my", "your"))
-OWNERS = POSSESSIVES | DETERMINERS | {"'s"}
+POSSESSIVES = OWNERS.keys() | {"our", "my", "your"}
+OPENS_NOUN = POSSESSIVES | DETERMINERS | {"'s"}
 AGENTS = frozenset(("by", "from", "of"))
 BARE_SUBJECTS = frozenset(("he", "she", "they", "it"))
 TIMED = frozenset(("this", "last", "on", "earlier"))
@@ -91,7 +92,7 @@ def noun_drafts(page: Page) -> list[Draft]:
 
 def after_owner(sheet: Sheet, at: int) -> bool:
     """Tell whether a possessive or determiner stands directly before a noun."""
-    return at > 0 and sheet.lowers[at - 1] in OWNERS
+    return at > 0 and sheet.lowers[at - 1] in OPENS_NOUN
 
 
 def governed(sheet: Sheet, at: int) -> bool:
@@ -202,7 +203,8 @@ def clause_end(page: Page, at: int, start: int, low: int, high: int) -> int:
     # No clause is longer; the bound keeps hostile text from yielding spans as long as itself.
     high = min(high, start + FURTHEST)
     begin = at
-    while begin > low and sheet.lowers[begin - 1] not in SUBJECT_BREAKS:
+    nearest = max(low, at - FURTHEST)
+    while begin > nearest and sheet.lowers[begin - 1] not in SUBJECT_BREAKS:
         begin -= 1
     # `pointed to a report that ..., and a claim that ...`: one more object.
     listed = begin > low + 1 and sheet.lowers[begin - 1] in ("and", ",") and sheet.words[begin - 2] != ","

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import itemgetter
+
 from onrecord_baselines.rules.quotations.frames import Draft
 
 
@@ -36,5 +39,6 @@ def find_parents(drafts: list[Draft]) -> None:
 
 
 def one_span(draft: Draft, start: int, end: int) -> bool:
-    """Tell whether a place lies inside one content span of a quotation."""
-    return any(first <= start and end <= last for first, last in draft.content)
+    """Tell whether a place lies inside one content span of a quotation; its spans are in order, none over another."""
+    at = bisect_right(draft.content, start, key=itemgetter(0)) - 1
+    return at >= 0 and end <= draft.content[at][1]

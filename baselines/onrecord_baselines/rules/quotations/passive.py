@@ -10,6 +10,7 @@ from onrecord_baselines.rules.quotations.ends import content_parts
 from onrecord_baselines.rules.quotations.frames import Draft, Frame, Page
 from onrecord_baselines.rules.quotations.openings import gerund_start, infinitive_start
 from onrecord_baselines.rules.quotations.sources import Phrase, source_after
+from onrecord_baselines.rules.quotations.terms import capitals_only
 from onrecord_baselines.rules.text.tokens import Sheet
 from onrecord_baselines.rules.text.words import marked, word_map
 
@@ -53,7 +54,7 @@ def clause_passive(page: Page, frame: Frame, cue: int, stop: int) -> Draft | Non
     if start < 0:
         return None
     stop = semicolon_before(sheet, start, stop, frame.high) if start < stop < frame.high else frame.high
-    spans = content_parts(page, frame, cue, start, stop)
+    spans = content_parts(page, cue, start, stop)
     if not spans:
         return None
     return Draft(spans, "indirect", "clause after a passive", (sheet.starts[cue], sheet.ends[cue]), source)
@@ -118,10 +119,8 @@ def named_passive(page: Page, frame: Frame, cue: int, claimed: set[int]) -> Draf
         if source is None or after > first:
             last = bisect_left(sheet.starts, stretch.outer_end, first)
             source, _ = agent(sheet, last - 1, frame.high)
-        capitals = all(
-            word[:1].isupper() for word in sheet.text[stretch.start : min(stretch.end, stretch.start + 99)].split()
-        )
-        if capitals or (source is None and not sheet.text[stretch.start : stretch.end].count(" ")):
+        text = sheet.text
+        if capitals_only(text, stretch) or (source is None and not text[stretch.start : stretch.end].count(" ")):
             # A name or a coined term.
             return None
         claimed.add(index)

@@ -195,6 +195,6 @@ def head_of(sheet: Sheet, phrase: Phrase) -> int:
     return phrase.head_last - 1
 
 
-def is_coordinated(sheet: Sheet, phrase: Phrase) -> bool:
-    """Tell whether a phrase names two sources with `and`."""
+def holds_and(sheet: Sheet, phrase: Phrase) -> bool:
+    """Tell whether an `and` stands in a phrase's head, which may then name two sources."""
     return "and" in sheet.lowers[phrase.first : phrase.head_last]

@@ -11,7 +11,8 @@ from onrecord_baselines.rules.quotations.verbs import MARKS
 from onrecord_baselines.rules.text.classes import CAPITAL
 from onrecord_baselines.rules.text.words import word_map
 
-OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we"}
+OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it"}
+POSSESSIVES = OWNERS | {"my": "i", "our": "we"}
 PRONOUNS = word_map("pronouns")
 
 
@@ -66,7 +67,7 @@ def pronoun(cast: Cast, at: int, previous: int | None) -> int | None:
     """Return the entity of a pronoun: the last speaker if it fits, else the last fitting name before it."""
     sheet = cast.sheet
     start = sheet.starts[at]
-    gender = PRONOUNS[OWNERS.get(sheet.lowers[at], sheet.lowers[at])]
+    gender = PRONOUNS[POSSESSIVES.get(sheet.lowers[at], sheet.lowers[at])]
     found: int | None = None
     if gender in ("m", "f"):
         found = cast.subject_person(at, gender)

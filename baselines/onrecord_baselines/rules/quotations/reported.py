@@ -19,9 +19,9 @@ from onrecord_baselines.rules.quotations.causers import (
 from onrecord_baselines.rules.quotations.clauses import BARE_WEAK, CLAUSAL, FURTHEST, PATTERNED, content_start
 from onrecord_baselines.rules.quotations.ends import content_parts
 from onrecord_baselines.rules.quotations.frames import Draft, Frame, Page
-from onrecord_baselines.rules.quotations.marks import is_name
 from onrecord_baselines.rules.quotations.sources import Phrase, source_before
 from onrecord_baselines.rules.quotations.subjects import next_comma
+from onrecord_baselines.rules.quotations.terms import is_name
 from onrecord_baselines.rules.quotations.verbs import NEEDS_AFTER
 from onrecord_baselines.rules.text.classes import ENDING, WORD
 from onrecord_baselines.rules.text.tokens import Sheet
@@ -174,7 +174,7 @@ def clause_after(page: Page, frame: Frame, order: int, kind: str) -> Draft | Non
             if HEARING.isdisjoint(sheet.lowers[source.first : source.last]):
                 return None
             source = None
-    spans = content_parts(page, frame, cue, start, stop)
+    spans = content_parts(page, cue, start, stop)
     if not spans:
         return None
     last = cue

@@ -29,7 +29,7 @@ def tweet_drafts(page: Page) -> list[Draft]:
         return made
     done = 0
     for match in handles(text):
-        end = len(text[: match.start()].rstrip()) if match.start() - done < TWEET else match.start()
+        end = match.start()
         while end > 0 and text[end - 1].isspace():
             end -= 1
         nearest = max(done, end - 2 * TWEET)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord_baselines.rules.names.dates import DAY_PARTS
 from onrecord_baselines.rules.quotations.nouns import (
     PARTICIPLES,
     PLACED_BY,
@@ -20,7 +21,7 @@ from onrecord_baselines.rules.quotations.phrases import (
     Phrase,
     begins_apposition,
     head_of,
-    is_coordinated,
+    holds_and,
     is_date,
     modifies,
     source_after,
@@ -51,12 +52,11 @@ BETWEEN = frozenset(
         "never",
     ]
 )
-DAY_PARTS = frozenset(("night", "morning", "afternoon", "evening"))
 # What can stand between a subject and its cue, but for adverbs and dates.
 LINKS = BETWEEN | BE | DAY_PARTS | {"to", "week", "month", "year", "yesterday", "today"}
 # What can stand between a participle and the phrase before a cue (`Emails seen by the Ledger say`).
 LED = OF_WORDS | PLACED_BY | {"by"}
-__all__ = ["Phrase", "begins_apposition", "head_of", "is_coordinated", "phrase_start", "source_after", "source_before"]
+__all__ = ["Phrase", "begins_apposition", "head_of", "holds_and", "phrase_start", "source_after", "source_before"]
 
 
 def source_before(sheet: Sheet, cue: int, low: int) -> Phrase | None:

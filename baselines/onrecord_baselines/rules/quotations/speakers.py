@@ -8,13 +8,13 @@ from onrecord_baselines.rules.quotations.cast import Cast
 from onrecord_baselines.rules.quotations.frames import Draft, Page
 from onrecord_baselines.rules.quotations.nominals import described, new_source, nominal_span, several
 from onrecord_baselines.rules.quotations.parents import find_parents
-from onrecord_baselines.rules.quotations.pronouns import OWNERS, PRONOUNS, pronoun
-from onrecord_baselines.rules.quotations.sources import Phrase, head_of, is_coordinated
+from onrecord_baselines.rules.quotations.pronouns import POSSESSIVES, PRONOUNS, pronoun
+from onrecord_baselines.rules.quotations.sources import Phrase, head_of, holds_and
 from onrecord_baselines.rules.text.classes import CAPITAL
 from onrecord_baselines.rules.text.words import marked
 
 FIRST_PERSON = frozenset(("i", "we", "my"))
-PERSONAL = PRONOUNS.keys() | OWNERS.keys()
+PERSONAL = PRONOUNS.keys() | POSSESSIVES.keys()
 HONORIFICS = marked("grammar", "honorifics")
 NOUN_PREPOSITIONS = frozenset(("for", "of", "with", "to", "from", "by"))
 
@@ -121,7 +121,7 @@ def resolve(cast: Cast, phrase: Phrase, previous: int | None) -> int | None:
     if last - first == 1 and sheet.lowers[first] in PERSONAL:
         return pronoun(cast, first, previous)
     names = cast.names_in(sheet.starts[first], sheet.ends[last - 1])
-    if is_coordinated(sheet, phrase) and several(cast, phrase, names):
+    if holds_and(sheet, phrase) and several(cast, phrase, names):
         return new_source(cast, phrase, "group")
     if not names:
         return described(cast, phrase, sheet.lowers[head_of(sheet, phrase)], previous)

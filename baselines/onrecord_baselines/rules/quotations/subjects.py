@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord_baselines.rules.names.dates import DAY_PARTS
 from onrecord_baselines.rules.quotations.phrases import Phrase, is_date, source_after
 from onrecord_baselines.rules.text.classes import CAPITAL, ENDING, FUNCTION, ROLE, TITLE, WORD
 from onrecord_baselines.rules.text.tokens import Sheet
@@ -18,11 +19,12 @@ def sentence_subject(sheet: Sheet, low: int, high: int) -> Phrase | None:
     """Return the subject of the main clause between two tokens, past a leading adverbial or participle clause."""
     at = low
     for _ in range(3):
-        while at < high and (
+        stop = min(high, at + LONGEST)
+        while at < stop and (
             not sheet.kinds[at] & WORD or sheet.lowers[at] in OPENERS or sheet.lowers[at].endswith("ly")
         ):
             at += 1
-        if at >= high:
+        if at >= stop:
             return None
         dated = past_date(sheet, at, high)
         if dated > at:
@@ -51,9 +53,8 @@ def past_date(sheet: Sheet, at: int, high: int) -> int:
     if here >= high or not is_date(sheet, here):
         return at
     here += 1
-    while here < high and (
-        sheet.words[here][0].isdigit() or sheet.lowers[here] in ("morning", "afternoon", "evening", "night")
-    ):
+    stop = min(high, at + LONGEST)
+    while here < stop and (sheet.words[here][0].isdigit() or sheet.lowers[here] in DAY_PARTS):
         here += 1
     named = here < high and (bool(sheet.kinds[here] & CAPITAL) or sheet.lowers[here] in ("the", "he", "she", "they"))
     return here if named and not is_date(sheet, here) else at

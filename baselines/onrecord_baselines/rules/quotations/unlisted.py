@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from onrecord_baselines.rules.quotations.frames import Draft, Frame, Page
-from onrecord_baselines.rules.quotations.marks import is_name
 from onrecord_baselines.rules.quotations.sources import Phrase, source_after
+from onrecord_baselines.rules.quotations.terms import is_name
 from onrecord_baselines.rules.quotations.verbs import BE, DETERMINERS
 from onrecord_baselines.rules.text.classes import ADVERB, CAPITAL, ENDING
 from onrecord_baselines.rules.text.tokens import Sheet

@@ -198,7 +198,7 @@ def passive_or_infinitive(lowers: list[str], cue: int, low: int) -> bool:
     return form in ("say", "tell") and before in ("can", "could", "might")
 
 
-def is_passive(sheet: Sheet, at: int, low: int, high: int) -> bool:
+def passive_reports(sheet: Sheet, at: int, low: int, high: int) -> bool:
     """Tell whether a form is a passive that may report: `was told that`, `, labelled "so" by`."""
     if at <= low or sheet.traits[at] & ENDING:
         return False

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from onrecord_baselines.rules.quotations.pronouns import OWNERS
 from onrecord_baselines.rules.quotations.sources import Phrase, source_after
 from onrecord_baselines.rules.quotations.subjects import sentence_subject
 from onrecord_baselines.rules.quotations.verbs import SAYS
-from onrecord_baselines.rules.stances.holders import OWNERS, Holders
+from onrecord_baselines.rules.stances.holders import Holders
 from onrecord_baselines.rules.stances.leanings import Leaning, Trigger, leaning_words
 from onrecord_baselines.rules.stances.objects import OF_HOLDER
 from onrecord_baselines.rules.stances.referents import Referents

@@ -30,7 +30,6 @@ from onrecord_baselines.rules.text.words import marked
 
 STAY = marked("leanings", "stay")
 GO = marked("leanings", "go")
-FIRST = frozenset(("we", "i", "you", "they", "the"))
 JUDGING = frozenset(("would", "will", "is", "was", "'s", "could"))
 COMING = frozenset(("would", "will", "'ll", "could"))
 DEGREES = frozenset(("so", "too", "more", "very", "not", "just", "quite", "also", "still", "as", "such", "a"))

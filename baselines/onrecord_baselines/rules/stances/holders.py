@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord_baselines.rules.quotations.cast import Cast
 from onrecord_baselines.rules.quotations.nominals import described, nominal_span
-from onrecord_baselines.rules.quotations.pronouns import pronoun
+from onrecord_baselines.rules.quotations.pronouns import OWNERS, pronoun
 from onrecord_baselines.rules.quotations.sources import Phrase, head_of, source_after
 from onrecord_baselines.rules.stances.subjectof import FAR, NO_PERSON, animate, is_name, phrase_ending
 from onrecord_baselines.rules.text.classes import CAPITAL, ROLE
@@ -13,7 +13,6 @@ from onrecord_baselines.rules.text.words import word_map
 HOLDERS = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 DENIED = frozenset(("no", "nobody", "none", "neither", "nor"))
 PLACING = frozenset(("across", "around", "throughout", "along", "near", "outside", "inside", "behind"))
-OWNERS = {"his": "m", "her": "f", "its": "o", "their": "p"}
 PRONOUNS = word_map("pronouns")
 MOST_JOINED = 6
 
@@ -189,9 +188,9 @@ class Holders:
         return cluster.type in HOLDERS if cluster.type else cluster.kind != "document"
 
     def owner(self, at: int) -> int | None:
-        """Return the entity of `his`, `her`, `its` or `their`."""
+        """Return the entity of `his`, `her`, `its` or `their`; unlike ``pronoun``, it meets no unnamed group anew."""
         sheet, cast = self.sheet, self.cast
-        gender = OWNERS[sheet.lowers[at]]
+        gender = PRONOUNS[OWNERS[sheet.lowers[at]]]
         start = sheet.starts[at]
         if gender in ("m", "f"):
             found = cast.subject_person(at, gender)

@@ -128,7 +128,7 @@ def read_trigger(sheet: Sheet, at: int, low: int, high: int) -> Trigger | None:
     if base and sheet.lowers[at - 1] in BEFORE_BASE:
         # `should call` is no noun.
         return None
-    if noun is not None and (verb is None or reads_as_noun(sheet, at, low, following)):
+    if noun is not None and (verb is None or is_noun_here(sheet, at, low, following)):
         return Trigger(at, at + 1, *noun)
     if verb is None or (at > low and sheet.lowers[at - 1] in BEFORE_NOUN):
         return None
@@ -202,7 +202,7 @@ def court_after(sheet: Sheet, at: int, high: int) -> int:
     return at + place + 3 if "over" in words[place : place + 2] else at + 1
 
 
-def reads_as_noun(sheet: Sheet, at: int, low: int, following: str) -> bool:
+def is_noun_here(sheet: Sheet, at: int, low: int, following: str) -> bool:
     """Tell whether a form that is verb and noun (`support`, `protest`) is a noun where it stands."""
     lowers = sheet.lowers
     if at == low or not sheet.kinds[at - 1] & WORD:

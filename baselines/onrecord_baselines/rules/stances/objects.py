@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord_baselines.rules.stances.holders import OWNERS
+from onrecord_baselines.rules.quotations.pronouns import OWNERS
 from onrecord_baselines.rules.stances.leanings import Leaning, Trigger
 from onrecord_baselines.rules.stances.sidewords import (
     ADJECTIVE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from onrecord_baselines.rules.text.inflection import inflect
+from onrecord_baselines.rules.text.inflection import all_forms
 from onrecord_baselines.rules.text.words import marked
 
 VERBAL, UNDOING, NEUTRAL, NOUN, AGENT, AGAINST, ADJECTIVE, UNDO_NOUN, CASE, NAMING, VOTE, WANTED = range(12)
@@ -24,21 +24,15 @@ NOUNS: tuple[tuple[str, int, int], ...] = (
     ("for_adjective", ADJECTIVE, 1),
     ("against_adjective", ADJECTIVE, -1),
 )
-DOUBLED = marked("leanings", "doubled")
 
 
 @cache
 def verb_leanings() -> dict[str, tuple[int, int]]:
     """Return the class and side of every verb form."""
-    irregular = [pair.split("/") for pair in sorted(marked("leanings", "irregular"))]
     found: dict[str, tuple[int, int]] = {}
     for label, kind, sign in reversed(SIGNED):
-        lemmas = marked("leanings", label)
-        for lemma in sorted(lemmas):
-            for form in inflect(lemma, DOUBLED):
-                found[form] = (kind, sign)
-        for form, lemma in irregular:
-            if lemma in lemmas:
+        for lemma in sorted(marked("leanings", label)):
+            for form in all_forms("leanings", lemma):
                 found[form] = (kind, sign)
     return found
 
@@ -52,10 +46,7 @@ def noun_leanings() -> dict[str, tuple[int, int]]:
 @cache
 def forms_of(label: str) -> frozenset[str]:
     """Return every form of a class's verbs."""
-    lemmas = marked("leanings", label)
-    forms = {form for lemma in lemmas for form in inflect(lemma, DOUBLED)}
-    irregular = (pair.split("/") for pair in marked("leanings", "irregular"))
-    return frozenset(forms | {form for form, lemma in irregular if lemma in lemmas})
+    return frozenset(form for lemma in marked("leanings", label) for form in all_forms("leanings", lemma))
 
 
 @cache
@@ -73,14 +64,11 @@ def evaluations() -> dict[str, int]:
 @cache
 def phrases() -> dict[tuple[str, str], tuple[int, int]]:
     """Return the class and side of each verb with its particle (`struck down`, `stood by`)."""
-    irregular: dict[str, list[str]] = {}
-    for form, _, lemma in (pair.partition("/") for pair in sorted(marked("leanings", "irregular"))):
-        irregular.setdefault(lemma, []).append(form)
     found: dict[tuple[str, str], tuple[int, int]] = {}
     for label, kind, sign in (("undo_phrase", UNDOING, -1), ("against_phrase", VERBAL, -1), ("for_phrase", VERBAL, 1)):
         for phrase in sorted(marked("leanings", label)):
             verb, particle = phrase.split("_")
-            for form in (*inflect(verb, DOUBLED), *irregular.get(verb, ())):
+            for form in all_forms("leanings", verb):
                 found[form, particle] = (kind, sign)
     return found
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from onrecord_baselines.rules.stances.sidewords import UNDOING, VERBAL, evaluations, forms_of, verb_leanings
+from onrecord_baselines.rules.text.memory import remembered
 from onrecord_baselines.rules.text.words import marked
 
 SIGNS = evaluations()
@@ -25,7 +24,7 @@ PREDICATES = marked("leanings", "predicate")
 THINGS = marked("leanings", "thing")
 
 
-@lru_cache(maxsize=1000)
+@remembered
 def cue_sign(cue: str) -> int:
     """Return the side that a cue itself shows (`praised`, `condemned`, `warned`)."""
     cue = cue.lower()

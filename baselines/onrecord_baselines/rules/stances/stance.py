@@ -16,7 +16,7 @@ from onrecord_baselines.rules.stances.referents import GENERIC_STEMS, Referents
 from onrecord_baselines.rules.stances.sidewords import noun_leanings
 from onrecord_baselines.rules.stances.signs import cue_sign, shares
 from onrecord_baselines.rules.stances.topics import STEMS, read_topic
-from onrecord_baselines.rules.stances.voice import own_voice
+from onrecord_baselines.rules.stances.voice import own_voices
 from onrecord_baselines.rules.stances.watchwords import Watch
 from onrecord_baselines.rules.text.classes import CAPITAL
 from onrecord_baselines.rules.text.tokens import Sheet
@@ -30,6 +30,7 @@ OWNED = GENERIC_STEMS | {STEMS[word] for word in ("push", "campaign", "drive", "
 QUOTED = "quotation about the target"
 GUESSED = (QUOTED, "act: naming")
 WANTING = marked("leanings", "wanting")
+FURTHEST = 300  # tokens before a cue in which the target of its quotation is looked for
 LABELS = {1: "favor", 0: "neutral", -1: "against"}
 
 
@@ -77,7 +78,7 @@ def find_stances(page: Page, cast: Cast, drafts: list[Draft]) -> list[Side]:
         if held is None or sign.sign or sign.rule.startswith("act"):
             held_at[sign.holder, own] = sign.at
             sides[sign.holder, own] = Side(sign.holder, own, LABELS[sign.sign], sign.evidence, sign.rule)
-    voices = own_voice(page, drafts, evaluator)
+    voices = own_voices(page, drafts, evaluator)
     for number, target in enumerate(document.targets):
         label, evidence = voices.get(number, (0, []))
         sides[None, target.id] = Side(None, target.id, LABELS[label], evidence, "the article's own voice")
@@ -191,17 +192,17 @@ def target_beside(sheet: Sheet, draft: Draft, evaluator: Evaluator, *, evaluativ
     if draft.cue is not None:
         cue = bisect_left(sheet.starts, draft.cue[0])
         low, high = sheet.ranges[sheet.unit_of[cue]]
-        mentions = [each for each in referents.between(cue, high) if not within(sheet, each.first, draft)]
-        if mentions and mentions[0].first - cue < 12:
-            return mentions[0].target
+        for mention in referents.between(cue, min(high, cue + 12)):
+            if not within(sheet, mention.first, draft):
+                return mention.target
         for at in range(cue + 1, min(high, cue + 3)):
             target = referents.pronoun(at) if sheet.lowers[at] in ("it", "them", "this") else -1
             if target >= 0:
                 return target
         evaluative = evaluative and (sided or speaks_of_more(sheet, draft))
-        mentions = [each for each in referents.between(low, cue) if not within(sheet, each.first, draft)]
-        if mentions and evaluative:
-            return mentions[-1].target
+        for mention in reversed(referents.between(max(low, cue - FURTHEST), cue) if evaluative else ()):
+            if not within(sheet, mention.first, draft):
+                return mention.target
     if not evaluative:
         return -1
     place = bisect_left(sheet.starts, draft.content[0][0])

@@ -18,7 +18,6 @@ JOINING = frozenset(("and", "but", "then", "or", "yet"))
 WHO = frozenset(("who", "which", "that"))
 ROLES = word_map("roles")
 ENDS = ("ers", "ors", "ists", "ents", "ants", "ians", "ees", "eers", "men", "women", "ites")
-SINGLE_ENDS = ("er", "or", "ist", "ian", "eer")
 FAR = 40
 DEPTH = 4
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord_baselines.rules.quotations.verbs import BE as FORMS_OF_BE
 from onrecord_baselines.rules.stances.holders import Holders
 from onrecord_baselines.rules.stances.leanings import Leaning, Trigger
 from onrecord_baselines.rules.stances.referents import Referents
@@ -14,7 +15,7 @@ BARRIERS = frozenset(("but", "while", "whereas", "because", "after", "when", "wh
 BARRIER_MARKS = frozenset(";:,()\u2014\u2013")
 ENDS = BARRIERS | BARRIER_MARKS
 OF_NOUN = frozenset(("behind", "for", "of", "to", "at", "over", "about", "on", "towards", "toward", "with", "in"))
-BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "'s", "'re"))
+BE = FORMS_OF_BE | {"'s", "'re"}
 CAUSATIVES = frozenset(("have", "having", "get", "see", "wants", "want", "wanted"))
 DENYING = word_set("negations")
 WISHES = frozenset(

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from onrecord_baselines.rules.names.nameforms import FUNCTION_WORDS
-from onrecord_baselines.rules.text.pieces import KEPT, MOST
+from onrecord_baselines.rules.text.memory import Memory
 from onrecord_baselines.rules.text.words import marked, word_map
 
 COMMON = marked("grammar", "common") | marked("leanings", "content")
@@ -56,17 +56,4 @@ def crude_stem(word: str) -> str:
     return word
 
 
-class Stems(dict[str, str]):
-    """The stem of every word met so far; emptied when it grows too big."""
-
-    def __missing__(self, word: str) -> str:
-        """Work out the stem of a word that is new."""
-        stem = crude_stem(word)
-        if len(self) >= MOST:
-            self.clear()
-        if len(word) <= KEPT:
-            self[word] = stem
-        return stem
-
-
-STEMS = Stems()
+STEMS = Memory(crude_stem)

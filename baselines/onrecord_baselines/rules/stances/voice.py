@@ -15,7 +15,7 @@ SHORT = 2
 IMPERATIVES = frozenset(("keep", "stop", "scrap", "build", "save", "drop", "reject", "vote", "end", "let", "bury"))
 
 
-def own_voice(page: Page, drafts: list[Draft], evaluator: Evaluator) -> dict[int, tuple[int, list[tuple[int, int]]]]:
+def own_voices(page: Page, drafts: list[Draft], evaluator: Evaluator) -> dict[int, tuple[int, list[tuple[int, int]]]]:
     """Return, for each target that the article itself argues about, its side and the units that show it."""
     sheet = page.sheet
     own = own_units(page, drafts)

@@ -6,7 +6,7 @@ from functools import cache
 
 from onrecord_baselines.rules.stances.leanings import leaning_words
 from onrecord_baselines.rules.stances.signs import LESS, MORE, PAIRS, SIGNS
-from onrecord_baselines.rules.text.pieces import KEPT, MOST
+from onrecord_baselines.rules.text.memory import Memory
 from onrecord_baselines.rules.text.tokens import Sheet, chosen
 from onrecord_baselines.rules.text.words import marked
 
@@ -53,20 +53,12 @@ def watched() -> dict[str, int]:
     return found
 
 
-class Bits(dict[str, int]):
-    """The bits of every word met so far; emptied when it grows too big."""
-
-    def __missing__(self, word: str) -> int:
-        """Look up a word that is new."""
-        bits = watched().get(word, 0) | (EVALUATES if word.startswith("deserve") else 0)
-        if len(self) >= MOST:
-            self.clear()
-        if len(word) <= KEPT:
-            self[word] = bits
-        return bits
+def bits_of(word: str) -> int:
+    """Return the bits of a word."""
+    return watched().get(word, 0) | (EVALUATES if word.startswith("deserve") else 0)
 
 
-BITS = Bits()
+BITS = Memory(bits_of)
 
 
 class Watch:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from onrecord_baselines.rules.text.inflection import inflect
+from onrecord_baselines.rules.text.inflection import inflect, irregular
 from onrecord_baselines.rules.text.words import lines, marked
 
 # What a form of a verb says by its class: the past and the participle, and the forms of the present.
@@ -27,12 +27,8 @@ def claim_words() -> dict[str, frozenset[str]]:
     """Return the classes of every word that speaks for or against a claim."""
     found: dict[str, set[str]] = {}
     for label, _, word in (line.partition(":") for line in lines("claim_marks")):
-        if label != "future":
-            found.setdefault(word, set()).add(label)
+        found.setdefault(word, set()).add(label)
     doubled, noun_too = marked("claim_verbs", "doubled"), marked("claim_verbs", "noun_too")
-    irregular: dict[str, list[str]] = {}
-    for form, _, lemma in (pair.partition("/") for pair in sorted(marked("claim_verbs", "irregular"))):
-        irregular.setdefault(lemma, []).append(form)
     for label, past_classes in PAST_CLASSES.items():
         for lemma in sorted(marked("claim_verbs", label)):
             forms = inflect(lemma, doubled)
@@ -40,7 +36,7 @@ def claim_words() -> dict[str, frozenset[str]]:
             present = ("plural",) if silent else ("plural", *PRESENT_CLASSES[label])
             for form in (forms.base, forms.third):
                 found.setdefault(form, set()).update(present)
-            for form in irregular.get(lemma, [forms.past]) if past_classes else ():
+            for form in irregular("claim_verbs").get(lemma, (forms.past,)) if past_classes else ():
                 found.setdefault(form, set()).update(past_classes)
             if past_classes and label not in SILENT_PARTICIPLE and lemma not in noun_too:
                 found.setdefault(forms.ing, set()).update(PRESENT_CLASSES[label])
@@ -58,8 +54,8 @@ def sure_verbs() -> frozenset[str]:
 @cache
 def past_forms() -> frozenset[str]:
     """Return the irregular forms that can be finite (`beat`, `hid`; not `hidden`)."""
-    pairs = (pair.partition("/") for pair in marked("claim_verbs", "irregular"))
-    return frozenset(form for form, _, lemma in pairs if form != lemma and not form.endswith("n")) | {
+    pairs = ((form, lemma) for lemma, forms in irregular("claim_verbs").items() for form in forms)
+    return frozenset(form for form, lemma in pairs if form != lemma and not form.endswith("n")) | {
         "beat",
         "began",
         "ran",

@@ -166,5 +166,5 @@ def noun_markers() -> frozenset[str]:
 @cache
 def number_words() -> frozenset[str]:
     """Return the words that can begin a number."""
-    short = {"m", "k", "bn", "mn", "tn"}
+    short = {"k", "bn", "mn", "tn"}
     return classed("numbers", "count") | classed("numbers", "mass") | (classed("numbers", "scale") - short)

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any
 
 from onrecord_baselines.rules.text.classes import Form, make_form
+from onrecord_baselines.rules.text.memory import KEPT
 from onrecord_baselines.rules.text.words import gazetteer, marked, word_set
 
 # An initial, or `No.`: the word after it tells whether the stop is its own.
@@ -20,7 +21,6 @@ TIED = marked("grammar", "tied")
 POSTAL = marked("grammar", "postal")
 PARTY_LETTERS = frozenset("DRI")
 SHORTEST = 3  # characters of a name before a hyphen
-KEPT = 60  # code points: longer stretches are not kept
 FIELDS = len(Form._fields)
 MOST = 100_000  # stretches: when there are more, all are dropped
 
@@ -117,9 +117,14 @@ def part_people(piece: str) -> tuple[str, ...]:
     return (name, "-", rest)
 
 
+def names_place(word: str) -> bool:
+    """Tell whether a word is a known place with a government."""
+    return gazetteer().get(word, ("",))[0] == "GPE"
+
+
 def names_state(text: str) -> bool:
     """Tell whether a word is a state or its short form, as after the letter of a party (`D-Minn.`, `R-Maine`)."""
-    return text in POSTAL or gazetteer().get(text, ("",))[0] == "GPE"
+    return text in POSTAL or names_place(text)
 
 
 PIECES = Pieces()

@@ -11,8 +11,7 @@ from typing import Any
 
 from onrecord import Document
 from onrecord_baselines.rules.text.classes import BREAK, CAPITAL, FUNCTION, LONG, NOUNS, VERB, WORD
-from onrecord_baselines.rules.text.pieces import FIELDS, read_forms
-from onrecord_baselines.rules.text.words import gazetteer
+from onrecord_baselines.rules.text.pieces import FIELDS, names_place, read_forms
 
 SHORT = 4  # characters: shorter words may be small in a heading
 ENDS_SENTENCE = (".", "\u201d", '"')
@@ -148,11 +147,6 @@ def is_heading(sheet: Sheet, longs: bytes, first: int, last: int) -> bool:
         return long_words > 0 and short_heading(sheet, first, last)
     capitals = sum(1 for at in range(first, last) if longs[at] and kinds[at] & CAPITAL)
     return capitals * 10 >= long_words * 7
-
-
-def names_place(word: str) -> bool:
-    """Tell whether a word is a known place with a government."""
-    return gazetteer().get(word, ("",))[0] == "GPE"
 
 
 def short_heading(sheet: Sheet, first: int, last: int) -> bool:
