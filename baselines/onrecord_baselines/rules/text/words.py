@@ -78,7 +78,7 @@ def gazetteer() -> dict[str, tuple[str, str]]:
     people = [word for value in word_map("countries").values() for word in value.split(",") if word]
     for word in (*people, *lines("groups")):
         known[word] = ("NORP", "groups")
-        known[plural(word)] = ("NORP", "groups")
+        known.setdefault(plural(word), ("NORP", "groups"))
     for name in [name for name in known if "'s" in name]:
         # As the tokens are: `King 's Lynn`.
         for mark in ("'", "\u2019"):
