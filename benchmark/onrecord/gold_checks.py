@@ -29,9 +29,6 @@ _SMALL_ABBREVIATION = re.compile(
 MOST_MARKS = 30
 """How many combining marks may follow one another: the limit of Unicode's stream-safe text format (UAX #15)."""
 
-FIRST_MARK = "\u0300"
-"""No combining mark stands before it."""
-
 
 def gold_problems(record: Record, document: Document, *, sound_entities: bool = False) -> Iterator[Problem]:
     """Yields the faults that count in gold alone: what is missing, flatness, trimming, forms, claimants.
@@ -104,6 +101,8 @@ def document_problems(document: Document, *, sound_text: bool = False) -> Iterat
 
 def _piles_marks(text: str) -> bool:
     """Whether more than ``MOST_MARKS`` combining marks follow one another."""
+    if text.isascii():
+        return False
     run = 0
     for character in text:
         run = run + 1 if unicodedata.combining(character) else 0

@@ -26,7 +26,7 @@ from onrecord.columns import (
     codes_of,
     unpacked,
 )
-from onrecord.gold_checks import FIRST_MARK, MOST_MARKS, edge_problems
+from onrecord.gold_checks import MOST_MARKS, edge_problems
 from onrecord.layers import ENTITY_TYPES, VALUE_TYPES
 
 _FORM_BITS = 2
@@ -35,6 +35,9 @@ _SPACES = np.array([chr(code).isspace() for code in range(0x3001)] + [False])
 
 _ALNUM = np.array([chr(code).isalnum() for code in range(0x3001)] + [False])
 """Which characters are surely letters or digits."""
+
+_FIRST_MARK = 0x300
+"""No combining mark stands before it."""
 
 _VALUES = np.array([kind in VALUE_TYPES for kind in (*ENTITY_TYPES, None)])
 
@@ -139,7 +142,7 @@ def sound_texts(texts: TextColumns) -> list[bool]:
 
 
 def _doubt_marks(doubtful: Flags, texts: TextColumns) -> None:
-    perhaps = np.flatnonzero(texts.codes >= ord(FIRST_MARK))
+    perhaps = np.flatnonzero(texts.codes >= _FIRST_MARK)
     first = perhaps[: max(0, perhaps.size - MOST_MARKS)]
     piled = first[perhaps[MOST_MARKS:] - first == MOST_MARKS]
     doubtful[np.searchsorted(texts.starts, piled, side="right") - 1] = True

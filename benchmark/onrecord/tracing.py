@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -15,7 +16,22 @@ from onrecord.records import encode
 from onrecord.running import predict_records
 from onrecord.systems import System, strangers_code
 
-Trace = dict[str, str]
+
+class LeftOut(NamedTuple):
+    """A place of the text that a rule saw and made nothing of."""
+
+    layer: str
+    start: int
+    end: int
+    rule: str
+
+
+class Trace(NamedTuple):
+    """What a system says of one document: the rule of each predicted item by its id, and what it left out."""
+
+    made: dict[str, str]
+    left_out: list[LeftOut]
+
 
 _LEFT_OUT = re.compile(r"(\w+):(\d{1,9})-(\d{1,9})")
 _LONGEST_RULE = 200
@@ -45,8 +61,8 @@ def with_rules(
         if doc_id not in traces:
             traces[doc_id] = _trace(system, name, inputs[doc_id], records.get(doc_id))
         trace = traces[doc_id]
-        made = None if difference.item is None else trace.get(difference.item)
-        lost = _lost(difference, trace) if difference.kind == "missed" else None
+        made = None if difference.item is None else trace.made.get(difference.item)
+        lost = _lost(difference, trace.left_out) if difference.kind == "missed" else None
         found.append(replace(difference, rule=made, lost_by=lost))
     return found
 
@@ -54,27 +70,27 @@ def with_rules(
 def _trace(system: System, name: str, item: Input, predicted: Record | None) -> Trace:
     """Returns the system's trace of one document, after a look whether the prediction is what the system says today."""
     if predicted is None:
-        return {}
+        return Trace({}, [])
     (record,) = predict_records(system, [item], name=name)
     if encode(record) != encode(predicted):
         doc_id = shown(item.document.id, 80)
         raise UsageError(f"{doc_id}: {name} predicts something else today; predict again, then ask for the errors")
     with strangers_code(lambda words: UsageError(f"{name}: its trace cannot be read: {words}")):
         said = system.trace(item)  # type: ignore[attr-defined]  # a system may have it; see System
-        trace = {key: rule for key, rule in dict(said).items() if isinstance(key, str) and isinstance(rule, str)}
-        whole = len(trace) == len(said)
+        rules = {key: rule for key, rule in dict(said).items() if isinstance(key, str) and isinstance(rule, str)}
+        whole = len(rules) == len(said)
     if not whole:
         raise UsageError(f"{name}: its trace must give names of rules by the ids of what they made")
-    return {key: rule[:_LONGEST_RULE] for key, rule in trace.items()}
+    made = {key: rule[:_LONGEST_RULE] for key, rule in rules.items()}
+    places = [(_LEFT_OUT.fullmatch(key), rule) for key, rule in made.items()]
+    return Trace(made, [LeftOut(at[1], int(at[2]), int(at[3]), rule) for at, rule in places if at])
 
 
-def _lost(difference: Difference, trace: Trace) -> str | None:
+def _lost(difference: Difference, left_out: Iterable[LeftOut]) -> str | None:
     """Returns the rule that left out what shares most characters with a missed item."""
     best, rule = 0, None
-    for key, words in trace.items():
-        found = _LEFT_OUT.fullmatch(key)
-        if found and found[1] == difference.layer:
-            shared = min(difference.end, int(found[3])) - max(difference.start, int(found[2]))
-            if shared > best:
-                best, rule = shared, words
+    for place in left_out:
+        shared = min(difference.end, place.end) - max(difference.start, place.start)
+        if place.layer == difference.layer and shared > best:
+            best, rule = shared, place.rule
     return rule

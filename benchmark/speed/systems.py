@@ -7,7 +7,6 @@ process, and prints a ``Throughput``.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import time
@@ -21,11 +20,11 @@ import msgspec
 from msgspec import Struct
 
 from onrecord import Document, Input, make_system
-from onrecord.layers import CANARY
 from onrecord.records import read_documents
 from speed import readme
 from speed.processes import SOURCES, Failed, run
 from speed.tables import digits, markdown
+from speed.texts import page
 
 ARTICLE = SOURCES.parent / "corpus" / "article.jsonl"
 PASSAGES = SOURCES.parent / "tests" / "phenomena.jsonl"
@@ -86,20 +85,7 @@ def _joined(rows: Iterable[dict[str, object]], doc_id: str) -> Document:
         text += "\n\n" if text else ""
         units += [(start + len(text), end + len(text)) for start, end in row["units"]]
         text += row["text"]
-    return Document(
-        id=doc_id,
-        split="own",
-        title=None,
-        genre="wire report",
-        topic="health",
-        outlet=None,
-        date=None,
-        text=text,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
-        canary=CANARY,
-        units=tuple(units),
-        targets=(),
-    )
+    return page(doc_id, text, units)
 
 
 def _rules() -> Callable[[list[Document]], None]:

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec.structs import replace
 
 from onrecord.layers import (
     CANARY,
@@ -94,6 +97,24 @@ class Made:
     words: Words
 
 
+def page(doc_id: str, text: str, units: Iterable[tuple[int, int]]) -> Document:
+    """Returns a document without targets."""
+    return Document(
+        id=doc_id,
+        split="test",
+        title=None,
+        genre="wire report",
+        topic="health",
+        outlet=None,
+        date=None,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        canary=CANARY,
+        units=tuple(units),
+        targets=(),
+    )
+
+
 def make_document(number: int, *, seed: int, tokens: int) -> Made:
     """Makes one document of ``tokens`` tokens (a multiple of 20, at least 200).
 
@@ -108,18 +129,14 @@ def make_document(number: int, *, seed: int, tokens: int) -> Made:
     ids = {id(referent): f"e{n}" for n, referent in enumerate(referents)}
     quotes, inside = _quotes(draw, placed, quoted, [(ids[id(speaker)], reach) for speaker, reach in speakers])
     entities = tuple(_entity(placed, referent, ids[id(referent)]) for referent in referents)
-    document = Document(
-        id=f"d{number:06d}",
-        split="test",
-        title=None,
+    document = replace(
+        page(
+            f"d{number:06d}",
+            placed.text,
+            [(placed.starts[u * UNIT], placed.ends[u * UNIT + UNIT - 1] + 1) for u in range(units)],
+        ),
         genre=draw.choice(GENRES),
         topic=draw.choice(TOPICS),
-        outlet=None,
-        date=None,
-        text=placed.text,
-        sha256=hashlib.sha256(placed.text.encode()).hexdigest(),
-        canary=CANARY,
-        units=tuple((placed.starts[u * UNIT], placed.ends[u * UNIT + UNIT - 1] + 1) for u in range(units)),
         targets=(Target("t1", "the first matter"), Target("t2", "the second matter")),
     )
     claims = _claims(draw, placed, units, inside, 8 * tokens // 400)

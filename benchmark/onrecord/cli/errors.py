@@ -16,6 +16,7 @@ from onrecord.cli.options import (
     json_option,
     parse_options,
     seed_option,
+    system_options,
     track_option,
 )
 from onrecord.cli.plain import write_json
@@ -35,7 +36,7 @@ from onrecord.tracing import with_rules
 @click.option("--layer", type=click.Choice(LAYERS), help="Only the differences of this layer.")
 @click.option("--system", help="The system that predicted, asked which of its rules made or lost each item.")
 @seed_option
-@click.option("--option", "options", multiple=True, metavar="KEY=VALUE", help="Handed to the system; may be repeated.")
+@system_options
 def errors(
     predictions: Path,
     split: str | None,

@@ -28,6 +28,9 @@ resamples_option = click.option(
     show_default=True,
     help="How often documents are drawn again for the intervals; 0 for none.",
 )
+system_options = click.option(
+    "--option", "options", multiple=True, metavar="KEY=VALUE", help="Handed to the system; may be repeated."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 in_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.options import in_file, parse_options, seed_option, split_option, track_option
+from onrecord.cli.options import in_file, parse_options, seed_option, split_option, system_options, track_option
 from onrecord.cli.terminal import progress
 from onrecord.faults import Fault, FaultLog, IncompleteRun, InvalidRecords, UsageError
 from onrecord.files import whole_file
@@ -46,7 +46,7 @@ def inputs(split: str | None, track: Track, output: Path) -> None:
 @click.option("--inputs", "inputs_file", type=in_file, help="A file that `onrecord inputs` wrote, instead of a split.")
 @click.option("-o", "--output", type=out_file, required=True, help="The predictions to write, a record a line.")
 @seed_option
-@click.option("--option", "options", multiple=True, metavar="KEY=VALUE", help="Handed to the system; may be repeated.")
+@system_options
 def predict(
     system: str,
     split: str | None,
