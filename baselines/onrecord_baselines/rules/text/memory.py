@@ -16,15 +16,15 @@ V = TypeVar("V")
 class Memory(dict[K, V]):
     """What a function returned for every key met so far; to read a key that is kept runs no Python."""
 
-    def __init__(self, work: Callable[[K], V]) -> None:
+    def __init__(self, work: Callable[[K], V], most: int = MOST) -> None:
         super().__init__()
-        self.work = work
+        self.work, self.most = work, most
 
     def __missing__(self, key: K) -> V:
         """Work out a key that is new, and keep it unless it is long."""
         found = self.work(key)
         if size_of(key) <= KEPT:
-            if len(self) >= MOST:
+            if len(self) >= self.most:
                 self.clear()
             self[key] = found
         return found

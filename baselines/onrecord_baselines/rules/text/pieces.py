@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any
 
 from onrecord_baselines.rules.text.classes import Form, make_form
-from onrecord_baselines.rules.text.memory import KEPT
+from onrecord_baselines.rules.text.memory import Memory
 from onrecord_baselines.rules.text.words import gazetteer, marked, word_set
 
 # An initial, or `No.`: the word after it tells whether the stop is its own.
@@ -72,32 +72,14 @@ def token_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:[A-Za-z][a-z]+|[,.]) (?!\s)|(?:{'|'.join(tokens)})\s*+")
 
 
-class Pieces(dict[str, tuple[Any, ...]]):
-    """The form of every token met so far, by the token with the white space after it (two or three for a compound)."""
-
-    def __missing__(self, piece: str) -> tuple[Any, ...]:
-        """Work out a token that is new."""
-        forms = [make_form(part.rstrip(), len(part)) for part in part_people(piece)]
-        return self.keep(piece, tuple(chain.from_iterable(forms)))
-
-    def keep(self, key: str, forms: tuple[Any, ...]) -> tuple[Any, ...]:
-        """Keep what a stretch is, unless it is longer than any word; all are dropped when there are too many."""
-        if len(key) <= KEPT:
-            if len(self) >= MOST:
-                self.clear()
-            self[key] = forms
-        return forms
+def forms_of_piece(piece: str) -> tuple[Any, ...]:
+    """Return the form of a token with the white space after it (two or three forms for a compound)."""
+    return tuple(chain.from_iterable(make_form(part.rstrip(), len(part)) for part in part_people(piece)))
 
 
-class Chunks(Pieces):
-    """The forms of every stretch between two spaces met so far (`said,"` has three)."""
-
-    def __missing__(self, chunk: str) -> tuple[Any, ...]:
-        """Cut a stretch that is new, read with a space after it."""
-        pieces = token_pattern().findall(f"{chunk} ")
-        forms = tuple(chain.from_iterable(map(PIECES.__getitem__, pieces)))
-        # A key that is the word itself, not a copy of it: less memory to read.
-        return self.keep(forms[0] if forms[:1] == (chunk,) else chunk, forms)
+def forms_of_chunk(chunk: str) -> tuple[Any, ...]:
+    """Return the forms of a stretch between two spaces (`said,"` has three), read with a space after it."""
+    return tuple(chain.from_iterable(map(PIECES.__getitem__, token_pattern().findall(f"{chunk} "))))
 
 
 def part_people(piece: str) -> tuple[str, ...]:
@@ -127,5 +109,5 @@ def names_state(text: str) -> bool:
     return text in POSTAL or names_place(text)
 
 
-PIECES = Pieces()
-CHUNKS = Chunks()
+PIECES = Memory(forms_of_piece, MOST)
+CHUNKS = Memory(forms_of_chunk, MOST)
