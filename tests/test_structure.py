@@ -28,7 +28,7 @@ FLOORS_UP = (
     ("records",),
     ("inline", "store", "streams", "tabulation"),
     ("report", "shards"),
-    ("agreement", "comparison", "systems", "statistics", "schema", "differences"),
+    ("agreement", "comparison", "systems", "statistics", "schema", "differences", "leaks", "lint"),
     ("editions", "running", "goldsets", "views"),
     ("leaderboard", "verbs", "tracing"),
     ("cli",),

@@ -51,6 +51,19 @@ class Store:
         """Returns the path of an annotation pass, ``first`` or ``second``."""
         return self.annotations / "passes" / f"{split}.{number}.jsonl"
 
+    def lines(self, name: str) -> tuple[str, ...]:
+        """Reads a list that lies beside the texts: a line each, without empty ones and those that begin with ``#``.
+
+        Raises:
+            DataError: the file cannot be read; a missing one is an empty list.
+        """
+        path = self.corpus / name
+        try:
+            words = path.read_text(encoding="utf-8") if path.is_file() else ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise DataError(f"{path}: the list cannot be read: {error}") from None
+        return tuple(line.strip() for line in words.splitlines() if line.strip() and not line.startswith("#"))
+
     def splits(self) -> tuple[Split, ...]:
         """Returns the splits that are there, in order."""
         return tuple(split for split in SPLITS if self.documents_file(split).is_file())

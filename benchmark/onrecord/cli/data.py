@@ -1,4 +1,4 @@
-"""``onrecord data``: verify the data, count them, show a document, compile what annotators wrote."""
+"""``onrecord data``: verify the data, look for what is wrong in them, count, show, compile what annotators wrote."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from onrecord.cli.terminal import print_rows
 from onrecord.editions import compile_split, decompile_split
 from onrecord.faults import GateFailed, UsageError
 from onrecord.layers import SPLITS
+from onrecord.leaks import Leak, likeness_leaks, name_leaks, wording_leaks
+from onrecord.lint import read_waivers, suspicions, unwaived
 from onrecord.statistics import count_split
 from onrecord.store import Store, checkout, installed
 
@@ -26,7 +28,7 @@ split_choice = click.option("--split", type=click.Choice(SPLITS), default="artic
 
 @click.group()
 def data() -> None:
-    """Looks after the data: verify, stats, show, compile, decompile."""
+    """Looks after the data: verify, lint, leaks, stats, show, compile, decompile."""
 
 
 @data.command()
@@ -44,6 +46,39 @@ def verify(root: Path | None, as_json: bool) -> None:
         click.echo(f"{split}: {size} documents, texts, gold and passes as the manifest says")
     if not sizes:
         click.echo("no split is in this installation: it was built without the article")
+
+
+@data.command()
+@root_option
+@json_option
+def lint(root: Path | None, as_json: bool) -> None:
+    """Tells what looks wrong in the gold and is not waived in annotations/waivers.toml (exit code 1 if any is)."""
+    store = _readable(root)
+    found = []
+    for split in store.splits():
+        gold = store.gold(split)
+        for document in store.documents(split):
+            found += [(document.id, problem) for problem in suspicions(gold[document.id], document)]
+    waivers = read_waivers(store.annotations / "waivers.toml")
+    left = [f"{doc_id} {path}: [{rule}] {message}" for doc_id, (path, rule, message) in unwaived(found, waivers)]
+    _tell_gate("suspicions", left, as_json, f"nothing looks wrong ({len(waivers)} waivers)")
+
+
+@data.command()
+@root_option
+@json_option
+def leaks(root: Path | None, as_json: bool) -> None:
+    """Tells wording, names and documents that splits share (exit code 1 if they do).
+
+    What they may share stands in corpus/boilerplate.txt (wording) and corpus/real_names.txt (names of what is real).
+    """
+    store = _readable(root)
+    documents = [document for split in store.splits() for document in store.documents(split)]
+    gold = {doc_id: record for split in store.splits() for doc_id, record in store.gold(split).items()}
+    found: list[Leak] = [*wording_leaks(documents, store.lines("boilerplate.txt"))]
+    found += name_leaks(documents, gold, store.lines("real_names.txt"))
+    found += likeness_leaks(documents)
+    _tell_gate("leaks", [str(leak) for leak in found], as_json, f"no leaks between {', '.join(store.splits())}")
 
 
 @data.command()
@@ -96,6 +131,15 @@ def decompile(split: str, root: Path | None) -> None:
     """Writes the gold records of a split in the inline notation, the exact inverse of compile."""
     written = decompile_split(_writable(root), split)
     click.echo(f"{split}: {written} documents written")
+
+
+def _tell_gate(what: str, found: list[str], as_json: bool, good: str) -> None:
+    if as_json:
+        write_json(msgspec.json.format(msgspec.json.encode({what: found}), indent=2) + b"\n")
+    else:
+        click.echo("\n".join(found) or good)
+    if found:
+        raise GateFailed(f"{len(found)} {what}")
 
 
 def _readable(root: Path | None) -> Store:
