@@ -26,6 +26,8 @@ VERBS = [
     ["run"],
     ["data"],
     ["data", "verify"],
+    ["data", "lint"],
+    ["data", "leaks"],
     ["data", "stats"],
     ["data", "show"],
     ["data", "compile"],
@@ -37,6 +39,8 @@ VERBS = [
     ["errors"],
     ["compare"],
     ["agreement"],
+    ["export"],
+    ["import"],
 ]
 
 

@@ -19,7 +19,7 @@ _COUNTED = re.compile(
     r"|Sec|sec|Ch|ch|Vol|vol|Fig|fig|Tel|tel|ext|Ext)\.\Z"
 )
 _MAY_END = re.compile(
-    r"(?:^|[\s\"'“‘(\[])(?:(?:[A-Za-z]\.){2,}|(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr|Ave|Blvd|Rd|Dept|Assn|etc|al|approx|min|sec|hrs|ft|in"
+    r"(?:^|[\s\"'“‘(\[])(?:(?:[A-Za-z]\.)+[A-Za-z]|(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr|Ave|Blvd|Rd|Dept|Assn|etc|al|approx|min|sec|hrs|ft|in"
     r"|Pty|Pvt|Calif|Mass|Conn|Pa|Va|Wash|Ore|Ariz|Colo|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla"
     r"|Tenn|Tex|Vt|Wis|Wyo|Ont|Que|Alta|Sask|Man))\.\Z"
 )

@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import NoReturn
 
 import click
@@ -25,6 +26,8 @@ _HOMES = {
     "compare": "compare",
     "errors": "errors",
     "agreement": "compare",
+    "export": "exchange",
+    "import": "exchange",
 }
 """The verbs in the order in which they are shown, each with the module that has it."""
 
@@ -40,7 +43,8 @@ class _Verbs(click.Group):
         """Returns a verb by its name."""
         if cmd_name not in _HOMES:
             return None
-        command: click.Command = getattr(import_module(f"onrecord.cli.{_HOMES[cmd_name]}"), cmd_name)
+        function = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"onrecord.cli.{_HOMES[cmd_name]}"), function)
         return command
 
 

@@ -11,7 +11,8 @@ from onrecord.layers import Claim, Document, Record, Span
 from onrecord.shapes import Problem
 
 _CONNECTIVE = re.compile(
-    r"(?:Meanwhile|However|Moreover|Furthermore|Still|But|And|Yet|So|Nevertheless|Instead|Also|Then|that)\b,? "
+    r"(?:Meanwhile|However|Moreover|Furthermore|Still|But|And|Yet|So|Nevertheless|Instead|Also|Then|that)\b,? ",
+    re.IGNORECASE,
 )
 
 
