@@ -6,13 +6,16 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SYSTEMS := majority random rules
 GIVEN := majority random lookup
 MADE := $(VENV)/made
-RESULTS := $(SYSTEMS:%=$(MADE)/%/scores.json) $(GIVEN:%=$(MADE)/%/scores.given.json)
+SPLITS := article test
+# One file for each of split/track/system.
+RESULTS := $(foreach split,$(SPLITS),$(SYSTEMS:%=$(split)/text/%) $(GIVEN:%=$(split)/given/%))
 
 .DELETE_ON_ERROR:
 .PHONY: run test lint scores scores-check wheel-test speed coverage clean always
 
-run: $(VENV)/run.stamp  ## score the baselines on the article and print the leaderboard
+run: $(VENV)/run.stamp  ## score the baselines on the article and on the test split, and print both leaderboards
 	$(BIN)/onrecord run --split article
+	$(BIN)/onrecord run --split test
 
 test: $(VENV)/test.stamp  ## run the tests
 	$(BIN)/python -m pytest -n auto
@@ -22,24 +25,23 @@ lint: $(VENV)/lint.stamp  ## ruff (rules and format) and mypy strict
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-scores: $(RESULTS)  ## score the baselines again and store what comes out
-	for result in $(RESULTS:$(MADE)/%=%); do mkdir -p benchmark/submissions/$$(dirname $$result) && cp $(MADE)/$$result benchmark/submissions/$$result; done
+scores: $(RESULTS:%=$(MADE)/%.json)  ## score the baselines again and store what comes out
+	for result in $(RESULTS); do \
+	  stored=benchmark/submissions/$$(basename $$result)/scores.$$(dirname $$result | tr / .).json; \
+	  mkdir -p $$(dirname $$stored) && cp $(MADE)/$$result.json $$stored || exit 1; done
 
-scores-check: $(RESULTS)  ## score the baselines again and fail on any difference from what is stored
-	for result in $(RESULTS:$(MADE)/%=%); do diff -u benchmark/submissions/$$result $(MADE)/$$result || exit 1; done
-	@echo "scored again: $(SYSTEMS), in the track given $(GIVEN), each as stored"
+scores-check: $(RESULTS:%=$(MADE)/%.json)  ## score the baselines again and fail on any difference from what is stored
+	for result in $(RESULTS); do \
+	  diff -u benchmark/submissions/$$(basename $$result)/scores.$$(dirname $$result | tr / .).json $(MADE)/$$result.json \
+	  || exit 1; done
+	@echo "scored again: $(SYSTEMS), in the track given $(GIVEN), on $(SPLITS), each as stored"
 
-$(MADE)/%/scores.json: $(VENV)/run.stamp always
+$(MADE)/%.json: $(VENV)/run.stamp always
 	mkdir -p $(@D)
-	rm -f $(@D)/text.jsonl $(@D)/text.jsonl.partial*
-	$(BIN)/onrecord predict $* --split article -o $(@D)/text.jsonl
-	$(BIN)/onrecord score $(@D)/text.jsonl --split article --json > $@
-
-$(MADE)/%/scores.given.json: $(VENV)/run.stamp always
-	mkdir -p $(@D)
-	rm -f $(@D)/given.jsonl $(@D)/given.jsonl.partial*
-	$(BIN)/onrecord predict $* --split article --track given -o $(@D)/given.jsonl
-	$(BIN)/onrecord score $(@D)/given.jsonl --split article --track given --json > $@
+	rm -f $(@:.json=.jsonl) $(@:.json=.jsonl).partial*
+	$(BIN)/onrecord predict $(notdir $*) --split $(firstword $(subst /, ,$*)) --track $(word 2,$(subst /, ,$*)) \
+	  -o $(@:.json=.jsonl)
+	$(BIN)/onrecord score $(@:.json=.jsonl) --split $(firstword $(subst /, ,$*)) --track $(word 2,$(subst /, ,$*)) --json > $@
 
 wheel-test: $(VENV)/test.stamp  ## build the wheel and use it in an empty environment, far from the checkout
 	sh tests/wheel.sh $(BIN)/python

@@ -15,7 +15,7 @@ onrecord="$work/venv/bin/onrecord"
 "$onrecord" run --system rules
 "$onrecord" predict rules --split article -o predictions.jsonl
 "$onrecord" score predictions.jsonl --split article --json > scores.json
-cmp scores.json "$root/benchmark/submissions/rules/scores.json"
+cmp scores.json "$root/benchmark/submissions/rules/scores.article.text.json"
 
 ONRECORD_WITHOUT_ARTICLE=1 "$python" -m build --wheel --outdir "$work/bare" "$root" > "$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
 "$work/venv/bin/python" -m pip --disable-pip-version-check --quiet install --force-reinstall --no-deps "$work"/bare/*.whl

@@ -10,9 +10,10 @@ from itertools import pairwise
 from onrecord.layers import Claim, Document, Record, Span
 from onrecord.shapes import Problem
 
+# `that` is no complementiser where it is the subject itself: `that was no ceiling`.
 _CONNECTIVE = re.compile(
-    r"(?:Meanwhile|However|Moreover|Furthermore|Still|But|And|Yet|So|Nevertheless|Instead|Also|Then|that)\b,? ",
-    re.IGNORECASE,
+    r"(?:(?i:Meanwhile|However|Moreover|Furthermore|Still|But|And|Yet|So|Nevertheless|Instead|Also|Then)\b,? |that )"
+    r"(?!(?:is|was|were|would|will|has|had|could|can|may|might|should|must|did|does|means?|meant)\b)"
 )
 
 

@@ -14,6 +14,10 @@ _AUXILIARY = re.compile(
     r"(?:has|have|had|is|are|was|were|be|been|will|would|did|does|do|could|can|may|might|must|should) "
 )
 _LONGEST_CUE = 4
+# Not where `that` is the subject itself: `that was no ceiling`.
+_COMPLEMENTISER = re.compile(
+    r"that (?!(?:is|was|were|would|will|has|had|could|can|may|might|should|must|did|does|means?|meant)\b)"
+)
 
 
 def quote_suspicions(record: Record, document: Document) -> Iterator[Problem]:
@@ -41,7 +45,7 @@ def _type(quote: Quote, path: str, text: str) -> Iterator[Problem]:
         yield path, "quote-marks", f"{words} is mixed, but holds no mark of quotation (Q-8, Q-9)"
     if quote.type == "direct" and text[first.start] in _MARKS and text[quote.content[-1].end - 1] in _MARKS:
         yield path, "content-edge", f"{words}: the outer marks of a direct quotation stay outside (Q-9)"
-    if text.startswith("that ", first.start) and quote.type != "direct":
+    if quote.type != "direct" and _COMPLEMENTISER.match(text, first.start):
         yield path, "content-edge", f"{words}: the complementiser stays outside (Q-9)"
 
 

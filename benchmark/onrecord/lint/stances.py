@@ -29,7 +29,7 @@ def stance_suspicions(record: Record, document: Document, *, passes: bool) -> It
 
 def _holes(record: Record, document: Document) -> Iterator[Problem]:
     filled = {(stance.holder, stance.target) for stance in record.stances or ()}
-    documents = {entity.id for entity in record.entities or () if entity.kind == "document"}
+    documents = {entity.id for entity in record.entities or () if entity.kind == "document" or entity.type == "LAW"}
     speakers = {quote.speaker for quote in record.quotes or () if quote.speaker is not None} - documents
     holders = {holder for holder, _ in filled} | speakers | {None}
     for holder in sorted(holders, key=str):
