@@ -17,6 +17,7 @@ import pytest
 
 from conftest import ROOT, Own, compact, document, gold, run_cli, run_process, write_rows
 from onrecord.layers import LAYERS
+from onrecord.store import checkout
 from onrecord.tasks import TASKS
 from onrecord.version import VERSION
 
@@ -541,10 +542,27 @@ def test_run() -> None:
     reports = [run_cli("run", "--json", "--system", "majority", "--system", "random").out for _ in range(2)]
     assert reports[0] == reports[1]
     found = json.loads(reports[0])
-    assert ["majority", "random"] == list(found)
+    assert ["majority", "random", "second pass"] == list(found)
     assert [task.name for task in TASKS["text"]] == list(found["random"]["tasks"])
     seeds = [json.loads(run_cli("run", "--json", "--system", "random", "--seed", seed).out) for seed in ("1", "2")]
     assert seeds[0]["random"]["tasks"]["entities"]["numbers"] != seeds[1]["random"]["tasks"]["entities"]["numbers"]
+
+
+@pytest.mark.parametrize("split", [split for split in checkout(ROOT).splits() if split != "train"])
+def test_the_second_pass_stands_on_the_board(split: str) -> None:
+    """Its figures are those of `agreement`: the second pass against the first, not against the adjudicated gold."""
+    found = json.loads(run_cli("run", "--json", "--system", "majority", "--split", split).out)["second pass"]
+    agreed = json.loads(run_cli("agreement", "--json", "--split", split).out)["numbers"]
+    for task, key in (
+        ("entities", "strict.f1"),
+        ("quotes", "content.f1"),
+        ("attribution", "f1"),
+        ("claims", "spans.f1"),
+    ):
+        assert found["tasks"][task]["numbers"][key] == pytest.approx(agreed[task][key], abs=1e-9)
+    assert "second pass" in run_cli("run", "--system", "majority", "--split", split).out
+    given = json.loads(run_cli("run", "--json", "--system", "majority", "--split", split, "--track", "given").out)
+    assert ["majority"] == list(given), "annotators were not given what that track gives"
 
 
 # score, validate, errors

@@ -7,10 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from onrecord.cases import Case, CaseBatch, Seen
 from onrecord.faults import Fault, FaultLog, InvalidRecords, UsageError
 from onrecord.foreign import shown
-from onrecord.layers import Document, Input, Record, Track
+from onrecord.layers import Document, Input, Record, Stance, Track
 from onrecord.records import Predictions, predictions_of, read_documents, read_gold, read_predictions
 from onrecord.report import Report, Scope, make_report
 from onrecord.resampling import RESAMPLES
@@ -173,6 +175,33 @@ def installed_gold(store: Store, split: str, *, track: Track = "text", seed: int
         DataError, InvalidRecords: the split is not there or breaks a rule (exit code 4).
     """
     return installed_files(store, split, track=track, seed=seed).read()
+
+
+def pass_gold(store: Store, split: str, path: Path, *, seed: int = 1) -> GoldSet:
+    """Reads an annotation pass of a split as if it were its gold.
+
+    Raises:
+        DataError, InvalidRecords: the split is not there, or the pass breaks a rule (exit code 4).
+    """
+    corpus, _ = store.required(split)
+    documents = read_documents(corpus, installed=True)
+    data = f"{DATA_VERSION}+{digest(corpus, path)}"
+    scope = Scope(data=data, split=split, track="text", seed=seed, resamples=RESAMPLES, version=VERSION)
+    return GoldSet(documents, read_pass(path, documents), scope, store.seen())
+
+
+def read_pass(path: Path, documents: Sequence[Document]) -> dict[str, Record]:
+    """Reads an annotation pass in the form of gold, in which silence is no row.
+
+    Raises:
+        DataError, InvalidRecords: the pass cannot be read or breaks a rule (exit code 4).
+    """
+    records = read_gold(path, documents, installed=True, passes=True)
+    return {doc_id: replace(record, stances=_spoken(record)) for doc_id, record in records.items()}
+
+
+def _spoken(record: Record) -> tuple[Stance, ...]:
+    return tuple(stance for stance in record.stances or () if stance.label != "silent")
 
 
 def own_gold(corpus: Path, gold: Path, *, track: Track = "text", seed: int = 1) -> GoldSet:

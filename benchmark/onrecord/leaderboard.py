@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from onrecord.comparison import compare_task
 from onrecord.counts import Task
-from onrecord.goldsets import installed_gold
+from onrecord.goldsets import installed_gold, pass_gold, read_pass
 from onrecord.layers import Record, Track
 from onrecord.records import predictions_of
 from onrecord.report import Report, make_report
@@ -31,10 +31,15 @@ class Reach(Struct, frozen=True):
 
 
 class Board(Struct, frozen=True):
-    """Systems side by side: each with its report, and what the split can show in each task."""
+    """Systems side by side: each with its report, and what the split can show in each task.
+
+    ``second_pass`` is the second annotation pass scored against the first, before adjudication: the self-consistency
+    of one model family, and no ceiling. It is None in the track ``given``, and where a split has no two passes.
+    """
 
     reports: dict[str, Report]
     reach: dict[str, Reach]
+    second_pass: Report | None = None
 
 
 def run_systems(
@@ -66,7 +71,22 @@ def run_systems(
         reports[name] = make_report(counted[name], gold.scope)
     bare = gold.cases(predictions_of({}, track))
     items = {task: int(task.items(task.table(bare).sums())) for task in TASKS[track]}
-    return Board(reports, {task.name: _reach(task, size, counted, seed) for task, size in items.items()})
+    reach = {task.name: _reach(task, size, counted, seed) for task, size in items.items()}
+    return Board(reports, reach, second_pass_report(store, split, seed=seed) if track == "text" else None)
+
+
+def second_pass_report(store: Store, split: str, *, seed: int = 1) -> Report | None:
+    """Scores a split's second annotation pass against its first as a system's predictions would be scored.
+
+    Raises:
+        DataError, InvalidRecords: the split is not there, or a pass breaks a rule.
+    """
+    files = [store.pass_file(split, number) for number in ("first", "second")]
+    if not all(path.is_file() for path in files):
+        return None
+    gold = pass_gold(store, split, files[0], seed=seed)
+    second = read_pass(files[1], gold.documents)
+    return gold.report(predictions_of(second, "text"))
 
 
 def _reach(task: Task, items: int, counted: Mapping[str, Tabulated], seed: int) -> Reach:

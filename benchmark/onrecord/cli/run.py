@@ -28,6 +28,9 @@ def run(split: str, systems: tuple[str, ...], track: Track, seed: int, as_json: 
         names = tuple(dict.fromkeys(systems)) or own_systems(track)
         board = run_systems(installed(), split, names, track=track, seed=seed, watch=progress)
     if as_json:
-        write_json(msgspec.json.format(msgspec.json.encode(board.reports), indent=2) + b"\n")
+        shown = dict(board.reports)
+        if board.second_pass is not None:
+            shown["second pass"] = board.second_pass
+        write_json(msgspec.json.format(msgspec.json.encode(shown), indent=2) + b"\n")
     else:
         print_board(board)

@@ -22,6 +22,10 @@ from onrecord.tasks import TASKS
 Item = TypeVar("Item")
 
 _WIDTH_WITHOUT_TERMINAL = 120
+_SELF_CONSISTENCY = (
+    "second pass: one annotation pass scored against the other, before adjudication; language models of one family"
+    " wrote both, so this is self-consistency, and no ceiling"
+)
 _TALLIES = ("pairs", "found", "chains")
 """Ends of the keys whose numbers count something and are no shares."""
 
@@ -61,18 +65,27 @@ def print_board(board: Board) -> None:
     for task in TASKS[some.track]:
         table.add_column(Text(f"{task.name}\n{task.headline}", justify="right"), justify="right", no_wrap=True)
     for name, report in reports.items():
-        cells = []
-        for scored in report.tasks.values():
-            cell = figure(scored.headline)
-            if scored.interval is not None:
-                cell += f"\n{figure(scored.interval[0])}–{figure(scored.interval[1])}"
-            cells.append(cell)
-        table.add_row(safe(name, "bold"), *cells)
+        table.add_row(safe(name, "bold"), *_headlines(report))
     table.add_section()
+    if board.second_pass is not None:
+        table.add_row(Text("second pass", "dim"), *_headlines(board.second_pass))
     for words, cells in _reach_rows([board.reach[task.name] for task in TASKS[some.track]]):
         table.add_row(Text(words, "dim"), *cells)
     console().print(table)
-    print_notes(dict.fromkeys(note for report in reports.values() for note in notes(report)))
+    told = [*dict.fromkeys(note for report in reports.values() for note in notes(report))]
+    if board.second_pass is not None:
+        told.append(_SELF_CONSISTENCY)
+    print_notes(told)
+
+
+def _headlines(report: Report) -> list[str]:
+    cells = []
+    for scored in report.tasks.values():
+        cell = figure(scored.headline)
+        if scored.interval is not None:
+            cell += f"\n{figure(scored.interval[0])}–{figure(scored.interval[1])}"
+        cells.append(cell)
+    return cells
 
 
 def _reach_rows(reach: Sequence[Reach]) -> Iterator[tuple[str, list[str]]]:
