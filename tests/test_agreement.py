@@ -1,8 +1,13 @@
 """Agreement of two annotation passes, worked by hand: whose cells meet whose, what a pass leaves out, alpha."""
 
+import json
+
 import pytest
 
+from conftest import run_cli
+from onrecord import load_documents, load_gold
 from onrecord.agreement import Grid, agree
+from onrecord.differences import most_disputed
 from onrecord.layers import Claim, Entity, Mention, Record, Stance, Worth
 from small_cases import document
 
@@ -81,3 +86,20 @@ def test_passes_with_nothing_to_compare() -> None:
     """Without stances that grid has no cells and no figures; units that are all none have no alpha."""
     nothing = one_pass({}, [], [])
     assert {"stance": Grid(None, None, 0), "unit worth": Grid(None, 1.0, 3)} == grids(nothing, nothing)
+
+
+def test_the_most_disputed_documents_come_first() -> None:
+    """Documents stand by differing items a unit; two passes that are the same differ nowhere."""
+    for split in ("article", "test"):
+        found = json.loads(run_cli("agreement", "--split", split, "--by-document", "--json").out)
+        rates = [each["per_unit"] for each in found]
+        assert rates == sorted(rates, reverse=True)
+        documents = {document.id: document for document in load_documents(split)}
+        assert {each["doc_id"] for each in found} == set(documents)
+        for each in found:
+            assert each["per_unit"] == pytest.approx(each["differences"] / len(documents[each["doc_id"]].units))
+    gold = load_gold("article")
+    assert [each.differences for each in most_disputed(load_documents("article"), gold, gold)] == [0]
+    # The article's two passes differ in the worth of one claim alone.
+    (article,) = json.loads(run_cli("agreement", "--by-document", "--json").out)
+    assert article["differences"] == 1

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from onrecord.cases import Case
-from onrecord.layers import LAYERS, Layer
+from onrecord.layers import LAYERS, Document, Layer, Record
 from onrecord.matching import best_pairs
 from onrecord.stretches import overlapping
 
@@ -52,6 +52,28 @@ def find_differences(case: Case, layers: Collection[str] = LAYERS) -> Iterator[D
     for layer, find in _FINDERS.items():
         if layer in layers:
             yield from sorted(find(case), key=lambda found: (found.start, found.end, found.kind))
+
+
+class Disputed(Struct, frozen=True):
+    """How much two annotation passes differ on one document: differing items, and how many a unit of it."""
+
+    doc_id: str
+    differences: int
+    per_unit: float
+
+
+def most_disputed(
+    documents: Sequence[Document], first: Mapping[str, Record], second: Mapping[str, Record]
+) -> list[Disputed]:
+    """Returns the documents by the differing items of two passes per unit, those with the most first.
+
+    Passes must be in the form of gold, without the label `silent`. Of two documents alike the earlier stands first.
+    """
+    found = []
+    for document in documents:
+        differences = sum(1 for _ in find_differences(Case(document, first[document.id], second[document.id])))
+        found.append(Disputed(document.id, differences, differences / max(1, len(document.units))))
+    return sorted(found, key=lambda each: -each.per_unit)
 
 
 def _maker(case: Case, layer: Layer) -> Callable[..., Difference]:

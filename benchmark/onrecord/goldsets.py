@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -196,7 +196,11 @@ def read_pass(path: Path, documents: Sequence[Document]) -> dict[str, Record]:
     Raises:
         DataError, InvalidRecords: the pass cannot be read or breaks a rule (exit code 4).
     """
-    records = read_gold(path, documents, installed=True, passes=True)
+    return without_silence(read_gold(path, documents, installed=True, passes=True))
+
+
+def without_silence(records: Mapping[str, Record]) -> dict[str, Record]:
+    """Returns the records of a pass in the form of gold: the label `silent` is no row."""
     return {doc_id: replace(record, stances=_spoken(record)) for doc_id, record in records.items()}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from onrecord.layers import Document, Record
 
@@ -45,6 +45,23 @@ def count_split(documents: Sequence[Document], records: Sequence[Record]) -> dic
     result |= _by("claim worth: ", [claim.worth for claim in claims])
     result |= _by("claim kind: ", [str(claim.kind) for claim in claims])
     return result
+
+
+def count_tables(counts: Mapping[str, Mapping[str, int]]) -> str:
+    """Returns the counts of splits as Markdown tables, one for the sums and one for each family of labels."""
+    names = list(dict.fromkeys(name for split in counts.values() for name in split))
+    families: dict[str, list[str]] = {}
+    for name in names:
+        family, colon, _ = name.partition(": ")
+        families.setdefault(family if colon else "what", []).append(name)
+    tables = []
+    for family, rows in families.items():
+        lines = [f"| {family} | {' | '.join(counts)} |", f"|---|{'---:|' * len(counts)}"]
+        for name in rows if family == "what" else sorted(rows):
+            cells = [f"{split[name]:,}" if name in split else "0" for split in counts.values()]
+            lines.append(f"| {name.removeprefix(f'{family}: ')} | {' | '.join(cells)} |")
+        tables.append("\n".join(lines))
+    return "\n\n".join(tables) + "\n"
 
 
 def _by(prefix: str, labels: Sequence[str]) -> dict[str, int]:

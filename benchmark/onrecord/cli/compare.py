@@ -15,7 +15,9 @@ from onrecord.cli.options import chosen_gold, gold_options, in_file, json_option
 from onrecord.cli.plain import figure, print_notes, write_json
 from onrecord.cli.terminal import console, print_rows, safe
 from onrecord.comparison import Comparison, compare_task
+from onrecord.differences import most_disputed
 from onrecord.faults import UsageError
+from onrecord.goldsets import without_silence
 from onrecord.layers import SPLITS, Track
 from onrecord.records import read_gold
 from onrecord.report import Report
@@ -75,8 +77,9 @@ def compare(
 @click.option("--split", type=click.Choice(SPLITS), default="article", show_default=True)
 @click.option("--first", type=in_file, help="A pass of your own, instead of the installed first one.")
 @click.option("--second", type=in_file, help="A pass of your own, instead of the installed second one.")
+@click.option("--by-document", is_flag=True, help="List the documents instead, those with the most differences first.")
 @json_option
-def agreement(split: str, first: Path | None, second: Path | None, as_json: bool) -> None:
+def agreement(split: str, first: Path | None, second: Path | None, by_document: bool, as_json: bool) -> None:
     """Says how far two annotation passes over a split agree, layer by layer, before adjudication."""
     store = installed()
     documents = store.documents(split)
@@ -86,6 +89,14 @@ def agreement(split: str, first: Path | None, second: Path | None, as_json: bool
         if path is None and not stored.is_file():
             raise UsageError(f"the split {split} has no stored {number} pass; name one with --{number}")
         passes.append(read_gold(path or stored, documents, installed=path is None, passes=True))
+    if by_document:
+        disputed = most_disputed(documents, *map(without_silence, passes))
+        if as_json:
+            write_json(msgspec.json.format(msgspec.json.encode(disputed), indent=2) + b"\n")
+            return
+        listed = [(each.doc_id, str(each.differences), f"{each.per_unit:.2f}") for each in disputed]
+        print_rows(f"differing items of two passes, split {split}", ("document", "items", "a unit"), listed)
+        return
     found = agree(documents, *passes)
     if as_json:
         write_json(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")

@@ -16,7 +16,7 @@ from onrecord.faults import GateFailed, UsageError
 from onrecord.layers import SPLITS
 from onrecord.leaks import Leak, likeness_leaks, name_leaks, wording_leaks
 from onrecord.lint import read_waivers, suspicions, unwaived
-from onrecord.statistics import count_split
+from onrecord.statistics import count_split, count_tables
 from onrecord.store import Store, checkout, installed
 
 in_folder = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -84,12 +84,17 @@ def leaks(root: Path | None, as_json: bool) -> None:
 @data.command()
 @root_option
 @json_option
-def stats(root: Path | None, as_json: bool) -> None:
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print the tables that stand in the datasheet.")
+def stats(root: Path | None, as_json: bool, as_markdown: bool) -> None:
     """Counts documents, words and labels of every split."""
     store = _readable(root)
-    counts = {split: count_split(store.documents(split), list(store.gold(split).values())) for split in store.splits()}
+    counts: dict[str, dict[str, int]] = {}
+    counts |= {split: count_split(store.documents(split), list(store.gold(split).values())) for split in store.splits()}
     if as_json:
         write_json(msgspec.json.format(msgspec.json.encode(counts), indent=2) + b"\n")
+        return
+    if as_markdown:
+        click.echo(count_tables(counts), nl=False)
         return
     for split, numbers in counts.items():
         print_rows(f"split {split}", ("what", "count"), [(name, str(count)) for name, count in numbers.items()])
