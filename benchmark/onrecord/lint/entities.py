@@ -16,7 +16,8 @@ _TITLE = re.compile(
     r"|Senator|Sen|Rep|Gov|Governor|President|Minister|Secretary|Professor|Sgt|Sergeant|Capt|Captain|Officer|Rev|Father"
     r"|Sister|Chief|Deputy|Inspector)\b\.? (?=[A-Z])"
 )
-_POSSESSIVE = re.compile(r"['’]s?\Z")
+# Not `St. Alban’s`, which is a name as it stands.
+_POSSESSIVE = re.compile(r"\A(?!(?:St\.?|Saint) ).*['’]s?\Z")
 _VALUE = re.compile(
     r"(?:(?:US|A|C|NZ|HK|S)?[$£€₹¥₦]|\bRs\.? ?)[0-9][0-9.,]*[0-9]|\b[0-9][0-9.,]*[ -]?(?:%|per ?cent\b)"
     r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
@@ -93,11 +94,12 @@ def _twins(entities: tuple[Entity, ...]) -> Iterator[Problem]:
 
 
 def _idle(record: Record) -> Iterator[Problem]:
-    """Yields nominals and pronouns that are neither a source nor a holder (E-12)."""
+    """Yields nominals and pronouns that are neither a source nor a holder's (E-12), nor a speaker's only mention."""
     sources = [quote.source for quote in record.quotes or () if quote.source is not None]
     holders = {stance.holder for stance in record.stances or ()}
+    speakers = {quote.speaker for quote in record.quotes or ()}
     for index, entity in enumerate(record.entities or ()):
-        if entity.id in holders:
+        if entity.id in holders or (entity.id in speakers and len(entity.mentions) == 1):
             continue
         for m, mention in enumerate(entity.mentions):
             idle = not any(source.start < mention.end and mention.start < source.end for source in sources)
