@@ -12,6 +12,8 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 onrecord="$work/venv/bin/onrecord"
 "$onrecord" data verify
+"$onrecord" data lint
+"$onrecord" data leaks
 "$onrecord" run --system rules
 "$onrecord" predict rules --split article -o predictions.jsonl
 "$onrecord" score predictions.jsonl --split article --json > scores.json
@@ -22,6 +24,7 @@ ONRECORD_WITHOUT_ARTICLE=1 "$python" -m build --wheel --outdir "$work/bare" "$ro
 "$onrecord" data verify
 if "$onrecord" run --system rules 2> message.txt; then echo "the article is in a wheel built without it"; exit 1; fi
 grep -q "the split article is not in this installation" message.txt
+"$onrecord" run --split test --system rules > /dev/null
 if "$work/venv/bin/python" -m zipfile -l "$work"/bare/*.whl | grep -i "article"; then echo "the article is in the wheel"; exit 1; fi
 # The build folder is the same: a full wheel after one without the article is full again.
 "$python" -m build --wheel --outdir "$work/again" "$root" > "$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
