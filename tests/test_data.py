@@ -120,6 +120,17 @@ def test_passes_are_kept(number: str, split: str) -> None:
     assert any(stance.label == "silent" for record in records.values() for stance in record.stances or ())
 
 
+def test_each_difference_of_the_passes_was_decided() -> None:
+    """The log of the test's adjudication has every document on which the passes differ, and a decision in each line."""
+    path = ROOT / "annotations" / "passes" / "test.adjudication.tsv"
+    head, *rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    assert head == ["document", "pass", "place", "line", "decision"]
+    assert {row[4] for row in rows} == {"kept", "dropped", "added", "reason"}
+    gold = STORE.gold("test")
+    disputed = json.loads(run_cli("agreement", "--split", "test", "--by-document", "--json").out)
+    assert {each["doc_id"] for each in disputed if each["differences"]} <= {row[0] for row in rows} <= set(gold)
+
+
 def test_splits_that_are_not_there_say_so() -> None:
     """A split that is to come is a DataError that names those that are there."""
     for split in set(SPLITS) - set(STORE.splits()):
