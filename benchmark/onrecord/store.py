@@ -123,7 +123,7 @@ class Store:
         """
         for name, folder, pattern in (("corpus", self.corpus, "*"), ("annotations", self.annotations, "**/*")):
             for path in sorted(folder.glob(pattern)):
-                listed = path.suffix in {".jsonl", ".txt", ".toml"}
+                listed = path.suffix in {".jsonl", ".txt", ".toml", ".tsv"}
                 if listed and path.is_file():
                     yield f"{name}/{path.relative_to(folder).as_posix()}", path
 
