@@ -9,6 +9,9 @@ MADE := $(VENV)/made
 SPLITS := article test
 # One file for each of split/track/system.
 RESULTS := $(foreach split,$(SPLITS),$(SYSTEMS:%=$(split)/text/%) $(GIVEN:%=$(split)/given/%))
+parts = $(subst /, ,$1)
+asked = --split $(word 1,$(parts)) --track $(word 2,$(parts))
+stored = benchmark/submissions/$(word 3,$(parts))/scores.$(word 1,$(parts)).$(word 2,$(parts)).json
 
 .DELETE_ON_ERROR:
 .PHONY: run test lint scores scores-check wheel-test speed coverage clean always
@@ -26,22 +29,17 @@ lint: $(VENV)/lint.stamp  ## ruff (rules and format) and mypy strict
 	$(BIN)/mypy
 
 scores: $(RESULTS:%=$(MADE)/%.json)  ## score the baselines again and store what comes out
-	for result in $(RESULTS); do \
-	  stored=benchmark/submissions/$$(basename $$result)/scores.$$(dirname $$result | tr / .).json; \
-	  mkdir -p $$(dirname $$stored) && cp $(MADE)/$$result.json $$stored || exit 1; done
+	$(foreach result,$(RESULTS),mkdir -p $(dir $(call stored,$(result))) && cp $(MADE)/$(result).json $(call stored,$(result)) &&) true
 
 scores-check: $(RESULTS:%=$(MADE)/%.json)  ## score the baselines again and fail on any difference from what is stored
-	for result in $(RESULTS); do \
-	  diff -u benchmark/submissions/$$(basename $$result)/scores.$$(dirname $$result | tr / .).json $(MADE)/$$result.json \
-	  || exit 1; done
+	$(foreach result,$(RESULTS),diff -u $(call stored,$(result)) $(MADE)/$(result).json &&) true
 	@echo "scored again: $(SYSTEMS), in the track given $(GIVEN), on $(SPLITS), each as stored"
 
 $(MADE)/%.json: $(VENV)/run.stamp always
 	mkdir -p $(@D)
 	rm -f $(@:.json=.jsonl) $(@:.json=.jsonl).partial*
-	$(BIN)/onrecord predict $(notdir $*) --split $(firstword $(subst /, ,$*)) --track $(word 2,$(subst /, ,$*)) \
-	  -o $(@:.json=.jsonl)
-	$(BIN)/onrecord score $(@:.json=.jsonl) --split $(firstword $(subst /, ,$*)) --track $(word 2,$(subst /, ,$*)) --json > $@
+	$(BIN)/onrecord predict $(notdir $*) $(call asked,$*) -o $(@:.json=.jsonl)
+	$(BIN)/onrecord score $(@:.json=.jsonl) $(call asked,$*) --json > $@
 
 wheel-test: $(VENV)/test.stamp  ## build the wheel and use it in an empty environment, far from the checkout
 	sh tests/wheel.sh $(BIN)/python

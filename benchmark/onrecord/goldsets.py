@@ -177,17 +177,14 @@ def installed_gold(store: Store, split: str, *, track: Track = "text", seed: int
     return installed_files(store, split, track=track, seed=seed).read()
 
 
-def pass_gold(store: Store, split: str, path: Path, *, seed: int = 1) -> GoldSet:
-    """Reads an annotation pass of a split as if it were its gold.
+def pass_gold(store: Store, gold: GoldSet, path: Path) -> GoldSet:
+    """Returns a split with an annotation pass in the place of its gold.
 
     Raises:
-        DataError, InvalidRecords: the split is not there, or the pass breaks a rule (exit code 4).
+        DataError, InvalidRecords: the pass cannot be read or breaks a rule (exit code 4).
     """
-    corpus, _ = store.required(split)
-    documents = read_documents(corpus, installed=True)
-    data = f"{DATA_VERSION}+{digest(corpus, path)}"
-    scope = Scope(data=data, split=split, track="text", seed=seed, resamples=RESAMPLES, version=VERSION)
-    return GoldSet(documents, read_pass(path, documents), scope, store.seen())
+    data = f"{DATA_VERSION}+{digest(store.documents_file(gold.scope.split), path)}"
+    return gold._replace(records=read_pass(path, gold.documents), scope=replace(gold.scope, data=data))
 
 
 def read_pass(path: Path, documents: Sequence[Document]) -> dict[str, Record]:

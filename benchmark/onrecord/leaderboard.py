@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from onrecord.comparison import compare_task
 from onrecord.counts import Task
-from onrecord.goldsets import installed_gold, pass_gold, read_pass
+from onrecord.goldsets import GoldSet, installed_gold, pass_gold, read_pass
 from onrecord.layers import Record, Track
 from onrecord.records import predictions_of
 from onrecord.report import Report, make_report
@@ -72,21 +72,19 @@ def run_systems(
     bare = gold.cases(predictions_of({}, track))
     items = {task: int(task.items(task.table(bare).sums())) for task in TASKS[track]}
     reach = {task.name: _reach(task, size, counted, seed) for task, size in items.items()}
-    return Board(reports, reach, second_pass_report(store, split, seed=seed) if track == "text" else None)
+    return Board(reports, reach, second_pass_report(store, gold) if track == "text" else None)
 
 
-def second_pass_report(store: Store, split: str, *, seed: int = 1) -> Report | None:
-    """Scores a split's second annotation pass against its first as a system's predictions would be scored.
+def second_pass_report(store: Store, gold: GoldSet) -> Report | None:
+    """Scores a split's second annotation pass against its first; None for a split without two passes.
 
     Raises:
-        DataError, InvalidRecords: the split is not there, or a pass breaks a rule.
+        DataError, InvalidRecords: a pass cannot be read or breaks a rule.
     """
-    files = [store.pass_file(split, number) for number in ("first", "second")]
-    if not all(path.is_file() for path in files):
+    first, second = (store.pass_file(gold.scope.split, number) for number in ("first", "second"))
+    if not (first.is_file() and second.is_file()):
         return None
-    gold = pass_gold(store, split, files[0], seed=seed)
-    second = read_pass(files[1], gold.documents)
-    return gold.report(predictions_of(second, "text"))
+    return pass_gold(store, gold, first).report(predictions_of(read_pass(second, gold.documents), "text"))
 
 
 def _reach(task: Task, items: int, counted: Mapping[str, Tabulated], seed: int) -> Reach:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from onrecord.layers import Document, Record
+from onrecord.layers import Document, Record, Split
 
 
 def count_split(documents: Sequence[Document], records: Sequence[Record]) -> dict[str, int]:
@@ -47,7 +47,7 @@ def count_split(documents: Sequence[Document], records: Sequence[Record]) -> dic
     return result
 
 
-def count_tables(counts: Mapping[str, Mapping[str, int]]) -> str:
+def count_tables(counts: Mapping[Split, Mapping[str, int]]) -> str:
     """Returns the counts of splits as Markdown tables, one for the sums and one for each family of labels."""
     names = list(dict.fromkeys(name for split in counts.values() for name in split))
     families: dict[str, list[str]] = {}
@@ -58,7 +58,7 @@ def count_tables(counts: Mapping[str, Mapping[str, int]]) -> str:
     for family, rows in families.items():
         lines = [f"| {family} | {' | '.join(counts)} |", f"|---|{'---:|' * len(counts)}"]
         for name in rows if family == "what" else sorted(rows):
-            cells = [f"{split[name]:,}" if name in split else "0" for split in counts.values()]
+            cells = [f"{split.get(name, 0):,}" for split in counts.values()]
             lines.append(f"| {name.removeprefix(f'{family}: ')} | {' | '.join(cells)} |")
         tables.append("\n".join(lines))
     return "\n\n".join(tables) + "\n"

@@ -99,6 +99,7 @@ def measured(texts: dict[str, str]) -> dict[str, Any]:
     sentences = [len(row.text[start:end].split()) for row in documents for start, end in row.units]
     tokens = [token for text in texts.values() for token in text.split()]
     quotes = [quote for record in records for quote in record.quotes or ()]
+    names = last_names(records)
     cues = [(quote.cue.text or "").lower() for quote in quotes if quote.cue is not None]
     return {
         "documents": len(texts),
@@ -115,8 +116,8 @@ def measured(texts: dict[str, str]) -> dict[str, Any]:
         ],
         "entropy of cues, bits": entropy(cues),
         "share of cues that are said or says": round(sum(cue in ("said", "says") for cue in cues) / len(cues), 3),
-        "entropy of persons' last names, bits": entropy(last_names(records)),
-        "persons named": len(last_names(records)),
+        "entropy of persons' last names, bits": entropy(names),
+        "persons named": len(names),
     }
 
 

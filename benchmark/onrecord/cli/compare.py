@@ -64,7 +64,7 @@ def compare(
         if tables:
             result[task.name] = compare_task(task, tables, seed=seed)
     if as_json:
-        write_json(msgspec.json.format(msgspec.json.encode(result), indent=2) + b"\n")
+        write_json(result)
         return
     for name, comparison in result.items():
         _print_comparison(name, comparison)
@@ -92,14 +92,14 @@ def agreement(split: str, first: Path | None, second: Path | None, by_document: 
     if by_document:
         disputed = most_disputed(documents, *map(without_silence, passes))
         if as_json:
-            write_json(msgspec.json.format(msgspec.json.encode(disputed), indent=2) + b"\n")
+            write_json(disputed)
             return
         listed = [(each.doc_id, str(each.differences), f"{each.per_unit:.2f}") for each in disputed]
         print_rows(f"differing items of two passes, split {split}", ("document", "items", "a unit"), listed)
         return
     found = agree(documents, *passes)
     if as_json:
-        write_json(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
+        write_json(found)
         return
     rows = [(f"{task}: {key}", figure(value)) for task, keys in found.numbers.items() for key, value in keys.items()]
     for name, grid in found.grids.items():

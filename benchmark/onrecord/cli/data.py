@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-import msgspec
 
 from onrecord.cli.options import json_option
 from onrecord.cli.plain import write_json
@@ -40,7 +39,7 @@ def verify(root: Path | None, as_json: bool) -> None:
     store.verify()
     sizes = {split: len(store.documents(split)) for split in store.splits()}
     if as_json:
-        write_json(msgspec.json.format(msgspec.json.encode({"documents": sizes}), indent=2) + b"\n")
+        write_json({"documents": sizes})
         return
     for split, size in sizes.items():
         click.echo(f"{split}: {size} documents, texts, gold and passes as the manifest says")
@@ -88,10 +87,9 @@ def leaks(root: Path | None, as_json: bool) -> None:
 def stats(root: Path | None, as_json: bool, as_markdown: bool) -> None:
     """Counts documents, words and labels of every split."""
     store = _readable(root)
-    counts: dict[str, dict[str, int]] = {}
-    counts |= {split: count_split(store.documents(split), list(store.gold(split).values())) for split in store.splits()}
+    counts = {split: count_split(store.documents(split), list(store.gold(split).values())) for split in store.splits()}
     if as_json:
-        write_json(msgspec.json.format(msgspec.json.encode(counts), indent=2) + b"\n")
+        write_json(counts)
         return
     if as_markdown:
         click.echo(count_tables(counts), nl=False)
@@ -140,7 +138,7 @@ def decompile(split: str, root: Path | None) -> None:
 
 def _tell_gate(what: str, found: list[str], as_json: bool, good: str) -> None:
     if as_json:
-        write_json(msgspec.json.format(msgspec.json.encode({what: found}), indent=2) + b"\n")
+        write_json({what: found})
     else:
         click.echo("\n".join(found) or good)
     if found:

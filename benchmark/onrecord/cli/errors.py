@@ -6,7 +6,6 @@ from collections import Counter
 from pathlib import Path
 
 import click
-import msgspec
 from rich.text import Text
 
 from onrecord.cli.options import (
@@ -65,7 +64,7 @@ def errors(
         inputs = {item.document.id: item for item in chosen.inputs()}
         differences = with_rules(differences, maker, shown(system, 80), inputs, found.records)
     if as_json:
-        write_json(msgspec.json.format(msgspec.json.encode(differences), indent=2) + b"\n")
+        write_json(differences)
         return
     out = console()
     for item in differences:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 
 import click
+import msgspec
 
 
 def figure(value: float | None) -> str:
@@ -18,9 +19,9 @@ def figure(value: float | None) -> str:
     return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 
-def write_json(data: bytes) -> None:
-    """Writes JSON to standard output as it is."""
-    sys.stdout.buffer.write(data)
+def write_json(value: object) -> None:
+    """Writes a value as indented JSON to standard output, past its encoding."""
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
     sys.stdout.buffer.flush()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import click
-import msgspec
 
 from onrecord.cli.options import json_option, seed_option, track_option
 from onrecord.cli.plain import prints_aside, write_json
@@ -31,6 +30,6 @@ def run(split: str, systems: tuple[str, ...], track: Track, seed: int, as_json: 
         shown = dict(board.reports)
         if board.second_pass is not None:
             shown["second pass"] = board.second_pass
-        write_json(msgspec.json.format(msgspec.json.encode(shown), indent=2) + b"\n")
+        write_json(shown)
     else:
         print_board(board)

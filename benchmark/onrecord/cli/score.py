@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-import msgspec
 
 from onrecord.cli.options import (
     chosen_gold,
@@ -41,7 +40,7 @@ def validate(
 ) -> None:
     """Checks PREDICTIONS against every rule and tells each fault with its place (exit code 3 if there is one)."""
     if schema:
-        write_json(msgspec.json.format(msgspec.json.encode(prediction_schema()), indent=2) + b"\n")
+        write_json(prediction_schema())
         return
     if predictions is None:
         raise UsageError("name the file of predictions (or give --schema)")
@@ -51,12 +50,12 @@ def validate(
     except InvalidRecords as error:
         if as_json:
             told = {"valid": False, "counts": dict(error.log.counts), "faults": error.log.faults}
-            write_json(msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n")
+            write_json(told)
         raise
     layers = sorted(found.layers)
     if as_json:
         result = {"valid": True, "records": len(found.records), "documents": len(chosen.documents), "layers": layers}
-        write_json(msgspec.json.format(msgspec.json.encode(result), indent=2) + b"\n")
+        write_json(result)
         return
     words = f"{len(found.records)} of {len(chosen.documents)} documents; layers: {', '.join(layers) or 'none'}"
     click.echo(shown(f"{predictions}: valid; {words}", 500))
@@ -89,7 +88,7 @@ def score(
         predictions, slices=names
     )
     if as_json:
-        write_json(report.to_json())
+        write_json(report)
     else:
         from onrecord.cli.terminal import print_report  # noqa: PLC0415  # rich is slow to load, and JSON needs none
 

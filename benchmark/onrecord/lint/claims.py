@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from onrecord.layers import Claim, Document, Record, Span
+from onrecord.lint.words import NO_SUBJECT, told
 from onrecord.shapes import Problem
 
-# `that` is no complementiser where it is the subject itself: `that was no ceiling`.
 _CONNECTIVE = re.compile(
     r"(?:(?i:Meanwhile|However|Moreover|Furthermore|Still|But|And|Yet|So|Nevertheless|Instead|Also|Then)\b,? |that )"
-    r"(?!(?:is|was|were|would|will|has|had|could|can|may|might|should|must|did|does|means?|meant)\b)"
+    + NO_SUBJECT
 )
 
 
@@ -28,7 +28,7 @@ def claim_suspicions(record: Record, document: Document) -> Iterator[Problem]:
     ]
     titled: dict[str, list[str]] = defaultdict(list)
     for index, claim in enumerate(record.claims or ()):
-        path, words = f"claims[{index}]", f"{claim.id} {_short(claim)!r}"
+        path, words = f"claims[{index}]", f"{claim.id} {told(claim.text)}"
         if _CONNECTIVE.match(claim.text or ""):
             yield path, "claim-edge", f"{words} begins with a connective or a complementiser (C-7)"
         if (claim.text or "").endswith("?"):
@@ -55,8 +55,3 @@ def claim_suspicions(record: Record, document: Document) -> Iterator[Problem]:
 def _at_edge(span: Span, claim: Claim) -> bool:
     inside = claim.start <= span.start and span.end <= claim.end
     return inside and (span.start == claim.start or span.end == claim.end)
-
-
-def _short(claim: Claim) -> str:
-    words = claim.text or ""
-    return words if len(words) <= 60 else words[:57] + "…"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from onrecord.layers import Document, Entity, Quote, Record, Span
+from onrecord.lint.words import NO_SUBJECT, told
 from onrecord.shapes import Problem
 
 _MARKS = '"“”„«»'
@@ -14,10 +15,7 @@ _AUXILIARY = re.compile(
     r"(?:has|have|had|is|are|was|were|be|been|will|would|did|does|do|could|can|may|might|must|should) "
 )
 _LONGEST_CUE = 4
-# Not where `that` is the subject itself: `that was no ceiling`.
-_COMPLEMENTISER = re.compile(
-    r"that (?!(?:is|was|were|would|will|has|had|could|can|may|might|should|must|did|does|means?|meant)\b)"
-)
+_COMPLEMENTISER = re.compile("that " + NO_SUBJECT)
 
 
 def quote_suspicions(record: Record, document: Document) -> Iterator[Problem]:
@@ -34,7 +32,7 @@ def quote_suspicions(record: Record, document: Document) -> Iterator[Problem]:
 
 def _type(quote: Quote, path: str, text: str) -> Iterator[Problem]:
     first = quote.content[0]
-    words = f"{quote.id} {_short(first)!r}"
+    words = f"{quote.id} {told(first.text)}"
     before = text[: first.start].rstrip(" \u00a0")[-1:]
     inside = "".join(text[span.start : span.end] for span in quote.content)
     if quote.type == "direct" and quote.cue is not None and not (before and before in _MARKS + _SINGLE):
@@ -77,8 +75,3 @@ def _unparented(quotes: tuple[Quote, ...]) -> Iterator[Problem]:
 
 def _lies_in(inner: tuple[Span, ...], outer: tuple[Span, ...]) -> bool:
     return all(any(o.start <= i.start and i.end <= o.end for o in outer) for i in inner)
-
-
-def _short(span: Span) -> str:
-    words = span.text or ""
-    return words if len(words) <= 60 else words[:57] + "…"
