@@ -14,7 +14,7 @@ asked = --split $(word 1,$(parts)) --track $(word 2,$(parts))
 stored = benchmark/submissions/$(word 3,$(parts))/scores.$(word 1,$(parts)).$(word 2,$(parts)).json
 
 .DELETE_ON_ERROR:
-.PHONY: run test lint scores scores-check wheel-test speed coverage clean always
+.PHONY: run test lint scores scores-check papers wheel-test speed coverage clean always
 
 run: $(VENV)/run.stamp  ## score the baselines on the article and on the test split, and print both leaderboards
 	$(BIN)/onrecord run --split article
@@ -40,6 +40,9 @@ $(MADE)/%.json: $(VENV)/run.stamp always
 	rm -f $(@:.json=.jsonl) $(@:.json=.jsonl).partial*
 	$(BIN)/onrecord predict $(notdir $*) $(call asked,$*) -o $(@:.json=.jsonl)
 	$(BIN)/onrecord score $(@:.json=.jsonl) $(call asked,$*) --json > $@
+
+papers: $(VENV)/test.stamp  ## write the datasheet's tables, the README's boards and tests/pins.json anew, after a change of data
+	$(BIN)/python tests/papers.py
 
 wheel-test: $(VENV)/test.stamp  ## build the wheel and use it in an empty environment, far from the checkout
 	sh tests/wheel.sh $(BIN)/python

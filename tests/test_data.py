@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+import papers
 from conftest import document as corpus_row
 from conftest import gold as gold_row
 from conftest import run_cli, write_rows
@@ -15,38 +16,14 @@ from onrecord.editions import compile_split
 from onrecord.faults import DataError
 from onrecord.goldsets import installed_gold
 from onrecord.layers import SPLITS
-from onrecord.leaderboard import run_systems
+from onrecord.leaderboard import second_pass_report
 from onrecord.records import encode, read_gold
-from onrecord.statistics import count_split
 from onrecord.store import Store, checkout, installed
-from onrecord.systems import own_systems
 
 ROOT = Path(__file__).parents[1]
 STORE = checkout(ROOT)
-DATASHEET = (ROOT / "DATASHEET.md").read_text(encoding="utf-8")
 ARTICLE_SHA = "71c9d71a94cec85d1aa36f178425d185992be4dcdd749969720c2cd190d7b97d"
-PINS = json.loads((ROOT / "tests" / "pins.json").read_text(encoding="utf-8"))
-PLACES = (0, 9, -1)
-
-
-def pinned(split: str) -> dict[str, Any]:
-    """Returns what is pinned of a split: its counts, and the first, tenth and last of its documents and items."""
-    documents, gold = STORE.documents(split), STORE.gold(split)
-    records = list(gold.values())
-    mentions = [
-        (record.doc_id, *row)
-        for record in records
-        for row in sorted((m.start, m.end, m.text, m.form, e.type) for e in record.entities or () for m in e.mentions)
-    ]
-    quotes = [(r.doc_id, q.id, q.type, q.content[0].start, q.content[-1].end) for r in records for q in r.quotes or ()]
-    claims = [(r.doc_id, c.start, c.end, c.worth, c.kind) for r in records for c in r.claims or ()]
-    stances = [(r.doc_id, s.holder, s.target, s.label) for r in records for s in r.stances or ()]
-    units = [(document.id, *unit) for document in documents for unit in document.units]
-    rows = {"mentions": mentions, "quotes": quotes, "claims": claims, "stances": stances, "units": units}
-    found: dict[str, Any] = {"counts": count_split(documents, records)}
-    found["documents"] = [(documents[n].id, documents[n].sha256) for n in PLACES if n < len(documents)]
-    found |= {name: [items[n] for n in PLACES if n < len(items)] for name, items in rows.items()}
-    return json.loads(json.dumps(found))
+PINS = json.loads(papers.PINS.read_text(encoding="utf-8"))
 
 
 def test_the_data_verify() -> None:
@@ -71,29 +48,13 @@ def test_the_article_is_the_text_given() -> None:
 @pytest.mark.parametrize("split", STORE.splits())
 def test_the_data_are_pinned(split: str) -> None:
     """Counts, and the first, tenth and last of everything, stand beside the tests: no change of data goes unseen."""
-    assert pinned(split) == PINS[split]
+    assert papers.pinned(split) == PINS[split]
     assert set(PINS) == set(STORE.splits())
 
 
-def test_the_datasheet_counts_what_is_there() -> None:
-    """The tables of counts in the datasheet are those that the command line prints."""
-    assert run_cli("data", "stats", "--markdown", "--root", ROOT).out in DATASHEET
-
-
-def test_the_datasheet_tells_how_far_the_passes_agree() -> None:
-    """Every figure of agreement on the test is that of the datasheet, and so is what the split can show."""
-    found = json.loads(run_cli("agreement", "--split", "test", "--json").out)
-    for task, numbers in found["numbers"].items():
-        for key, value in numbers.items():
-            assert f"| {task} | {key} | {value:.3f} |" in DATASHEET
-    for grid, row in found["grids"].items():
-        assert (
-            f"| {grid} | alpha over {row['cells']:,} cells ({row['equal']:.3f} equal) | {row['alpha']:.3f} |"
-            in DATASHEET
-        )
-    board = run_systems(STORE, "test", own_systems("text"))
-    for task, reach in board.reach.items():
-        assert f"| {task} | {reach.items:,} | {reach.half_width:.3f} | {reach.smallest_difference:.3f} |" in DATASHEET
+def test_the_papers_say_what_the_data_give() -> None:
+    """The tables of the datasheet are those that the data give; `python tests/papers.py` writes them anew."""
+    assert papers.datasheet() == papers.DATASHEET.read_text(encoding="utf-8")
 
 
 def test_both_editions_of_the_gold_are_the_same() -> None:
@@ -118,6 +79,45 @@ def test_passes_are_kept(number: str, split: str) -> None:
         people = {e.id for e in records[document.id].entities or () if e.kind != "document" and e.type != "LAW"}
         assert speakers & people <= holders
     assert any(stance.label == "silent" for record in records.values() for stance in record.stances or ())
+
+
+def test_a_pass_over_a_part_is_compared_over_that_part(tmp_path: Path) -> None:
+    """Passes of some documents agree over those; over none they are refused; the board wants whole ones."""
+    whole = (ROOT / "annotations/passes/test.second.jsonl").read_bytes().splitlines(keepends=True)
+    part = tmp_path / "human-anyone.jsonl"
+    part.write_bytes(b"".join(whole[3:8]))
+    found = run_cli("agreement", "--split", "test", "--second", part)
+    assert "over the 5 documents of 84 that both passes have" in found.out
+    assert 5 == json.loads(run_cli("agreement", "--split", "test", "--second", part, "--json").out)["documents"]
+    other = tmp_path / "human-other.jsonl"
+    other.write_bytes(whole[20])
+    refused = run_cli("agreement", "--split", "test", "--first", other, "--second", part)
+    assert (2, "onrecord: the two passes have no document in common") == (refused.code, refused.err.strip())
+    own = tmp_path / "data"
+    for name in ("corpus", "annotations"):
+        shutil.copytree(ROOT / name, own / name)
+    stored = own / "annotations/passes/test.second.jsonl"
+    stored.write_bytes(part.read_bytes())
+    store = checkout(own)
+    gold = installed_gold(store, "test")
+    assert second_pass_report(store, gold) is None
+    stored.rename(stored.with_name("test.first.jsonl"))
+    (own / "annotations/MANIFEST.json").write_text(json.dumps(store.manifest()), encoding="utf-8")
+    with pytest.raises(DataError, match=r"test\.first\.jsonl: the first pass covers a split whole"):
+        store.verify()
+
+
+def test_the_most_disputed_are_exported_for_people(tmp_path: Path) -> None:
+    """`annotations/for-people` is what `export` writes of the twenty test documents whose passes differ most."""
+    disputed = json.loads(run_cli("agreement", "--split", "test", "--by-document", "--json").out)[:20]
+    named = [word for each in disputed for word in ("--document", each["doc_id"])]
+    made = tmp_path / "made"
+    assert run_cli("export", "--format", "brat", "--split", "test", *named, "--empty", "-o", made).code == 0
+    kept = ROOT / "annotations" / "for-people"
+    assert {p.name: p.read_bytes() for p in made.iterdir()} == {
+        p.name: p.read_bytes() for p in kept.iterdir() if p.name != "README.md"
+    }
+    assert run_cli("import", "--format", "brat", "--split", "test", "-o", tmp_path / "pass.jsonl", kept).code == 0
 
 
 def test_each_difference_of_the_passes_was_decided() -> None:

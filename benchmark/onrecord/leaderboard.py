@@ -76,7 +76,7 @@ def run_systems(
 
 
 def second_pass_report(store: Store, gold: GoldSet) -> Report | None:
-    """Scores a split's second annotation pass against its first; None for a split without two passes.
+    """Scores a split's second annotation pass against its first; None for a split without two whole passes.
 
     Raises:
         DataError, InvalidRecords: a pass cannot be read or breaks a rule.
@@ -84,7 +84,10 @@ def second_pass_report(store: Store, gold: GoldSet) -> Report | None:
     first, second = (store.pass_file(gold.scope.split, number) for number in ("first", "second"))
     if not (first.is_file() and second.is_file()):
         return None
-    return pass_gold(store, gold, first).report(predictions_of(read_pass(second, gold.documents), "text"))
+    records = read_pass(second, gold.documents)
+    if len(records) < len(gold.documents):
+        return None
+    return pass_gold(store, gold, first).report(predictions_of(records, "text"))
 
 
 def _reach(task: Task, items: int, counted: Mapping[str, Tabulated], seed: int) -> Reach:

@@ -66,10 +66,10 @@ def read_gold(
 
     ``house`` holds them to the rules of the project's own gold as well.
 
-    Returns a record for each document, in the order of ``documents``.
+    Returns a record for each document, in the order of ``documents``. A pass may have records of some of them only.
 
     Raises:
-        InvalidRecords, UsageError, DataError: as ``read_documents``; a document without a record is a fault too.
+        InvalidRecords, UsageError, DataError: as ``read_documents``; a document without gold is a fault too.
     """
     log = FaultLog()
     reader = Reader(Path(path), Record, log, every_key=True, installed=installed)
@@ -81,12 +81,12 @@ def read_gold(
             columns = EntityColumns([record for _, record in batch])
             check_gold(reader, batch, beside, columns, passes=passes, house=house)
     # Where lines were refused, a document may have its record among them.
-    missing = [] if log else [doc_id for doc_id in by_id if doc_id not in records]
+    missing = [] if log or passes else [doc_id for doc_id in by_id if doc_id not in records]
     for doc_id in missing:
         tell_missing(reader, doc_id)
     if log:
         raise refusal(log, installed=installed)
-    return {doc_id: records[doc_id] for doc_id in by_id}
+    return {doc_id: records[doc_id] for doc_id in by_id if doc_id in records}
 
 
 def any_gold_problems(

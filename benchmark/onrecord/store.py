@@ -119,10 +119,14 @@ class Store:
     def files(self) -> Iterator[tuple[str, Path]]:
         """Yields every data file that the manifest lists, by its path from the root of a checkout.
 
-        What lies in a folder of the corpus is how the texts were made, and no data.
+        What lies in a folder of the corpus is how the texts were made, and no data; what is exported from the data
+        for people to annotate is none either.
         """
-        for name, folder, pattern in (("corpus", self.corpus, "*"), ("annotations", self.annotations, "**/*")):
-            for path in sorted(folder.glob(pattern)):
+        for name, folder, patterns in (
+            ("corpus", self.corpus, ("*",)),
+            ("annotations", self.annotations, ("*", "inline/*/*", "passes/*")),
+        ):
+            for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
                 listed = path.suffix in {".jsonl", ".txt", ".toml", ".tsv"}
                 if listed and path.is_file():
                     yield f"{name}/{path.relative_to(folder).as_posix()}", path
@@ -170,7 +174,10 @@ class Store:
             for number in ("first", "second"):
                 path = self.pass_file(split, number)
                 if path.is_file():
-                    read_gold(path, documents, installed=True, passes=True, house=True)
+                    passed = read_gold(path, documents, installed=True, passes=True, house=True)
+                    absent = [document.id for document in documents if document.id not in passed]
+                    if number == "first" and absent:
+                        raise DataError(f"{path.name}: the first pass covers a split whole; {absent[0]} is missing")
 
 
 @cache

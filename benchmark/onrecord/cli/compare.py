@@ -89,15 +89,18 @@ def agreement(split: str, first: Path | None, second: Path | None, by_document: 
         if path is None and not stored.is_file():
             raise UsageError(f"the split {split} has no stored {number} pass; name one with --{number}")
         passes.append(read_gold(path or stored, documents, installed=path is None, passes=True))
+    shared = [document for document in documents if all(document.id in records for records in passes)]
+    if not shared:
+        raise UsageError("the two passes have no document in common")
     if by_document:
-        disputed = most_disputed(documents, *map(without_silence, passes))
+        disputed = most_disputed(shared, *map(without_silence, passes))
         if as_json:
             write_json(disputed)
             return
         listed = [(each.doc_id, str(each.differences), f"{each.per_unit:.2f}") for each in disputed]
         print_rows(f"differing items of two passes, split {split}", ("document", "items", "a unit"), listed)
         return
-    found = agree(documents, *passes)
+    found = agree(shared, *passes)
     if as_json:
         write_json(found)
         return
@@ -105,7 +108,10 @@ def agreement(split: str, first: Path | None, second: Path | None, by_document: 
     for name, grid in found.grids.items():
         rows += [(f"{name}: alpha", figure(grid.alpha)), (f"{name}: equal of {grid.cells} cells", figure(grid.equal))]
     print_rows(f"agreement of two passes, split {split}", ("what", "value"), rows)
-    print_notes(["both passes are by language models: this is self-consistency, not correctness"])
+    notes = ["the stored passes are by language models: agreement of two such is self-consistency, not correctness"]
+    if len(shared) < len(documents):
+        notes.append(f"over the {len(shared)} documents of {len(documents)} that both passes have")
+    print_notes(notes)
 
 
 def _names(runs: tuple[Path, ...]) -> dict[str, Path]:
